@@ -1,0 +1,67 @@
+/**
+ * Every code that a person can meet. A code is permanent: it is never renamed and never used for something else.
+ * `kind` decides the exit code: content 1, usage 2, environment 3.
+ */
+export interface CodeInfo {
+  readonly severity: 'error' | 'warning';
+  readonly kind: 'content' | 'usage' | 'environment';
+}
+
+const contentError: CodeInfo = { severity: 'error', kind: 'content' };
+const contentWarning: CodeInfo = { severity: 'warning', kind: 'content' };
+const usageError: CodeInfo = { severity: 'error', kind: 'usage' };
+const environmentError: CodeInfo = { severity: 'error', kind: 'environment' };
+
+export const codes = {
+  'no-deck': usageError,
+  'ambiguous-deck': usageError,
+  'bad-option': usageError,
+  'target-exists': usageError,
+
+  'unreadable-file': contentError,
+  'yaml-syntax': contentError,
+  'yaml-limit': contentError,
+  'duplicate-key': contentError,
+  'wrong-type': contentError,
+  'missing-field': contentError,
+  'unknown-field': contentError,
+  'unknown-choice': contentError,
+  'out-of-bounds': contentError,
+
+  'empty-deck': contentError,
+  'empty-section': contentError,
+  'unknown-section': contentError,
+  'duplicate-section': contentError,
+  'unknown-layout': contentError,
+  'unknown-theme': contentError,
+  'unknown-variable': contentError,
+  'duplicate-id': contentError,
+  'invalid-id': contentError,
+
+  'missing-asset': contentError,
+  'outside-asset': contentError,
+  'unreadable-asset': contentError,
+  'asset-type': contentError,
+  'too-much-text': contentWarning,
+  'missing-alt': contentWarning,
+  'unsafe-link': contentError,
+  'unknown-slide': contentError,
+
+  'contract-invalid': contentError,
+  'theme-invalid': contentError,
+  'template-syntax': contentError,
+  'template-unknown-name': contentError,
+  'template-unknown-helper': contentError,
+  'template-missing-partial': contentError,
+  'template-failed': contentError,
+
+  'print-asset-failed': contentError,
+  'print-mismatch': contentError,
+  'print-timeout': environmentError,
+  'browser-missing': environmentError,
+  'browser-failed': environmentError,
+  'output-not-writable': environmentError,
+  'port-taken': environmentError,
+} as const satisfies Record<string, CodeInfo>;
+
+export type Code = keyof typeof codes;

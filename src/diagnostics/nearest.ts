@@ -1,0 +1,40 @@
+import { distance } from 'fastest-levenshtein';
+
+/**
+ * The known name that somebody probably meant, or undefined when none is near.
+ * A third of the letters may differ (at least one, at most four); a swap of two letters counts as one slip.
+ */
+export function nearest(name: string, known: Iterable<string>): string | undefined {
+  const wanted = name.toLowerCase();
+  const limit = Math.min(4, Math.max(1, Math.floor(wanted.length / 3)));
+  let best: string | undefined;
+  let bestDistance = limit + 1;
+  for (const candidate of known) {
+    const lower = candidate.toLowerCase();
+    if (Math.abs(lower.length - wanted.length) > limit) continue;
+    const away = isSwap(wanted, lower) ? 1 : distance(wanted, lower);
+    if (away < bestDistance) {
+      best = candidate;
+      bestDistance = away;
+    }
+  }
+  return best;
+}
+
+export function didYouMean(name: string, known: Iterable<string>): string | undefined {
+  const found = nearest(name, known);
+  return found === undefined ? undefined : `did you mean \`${found}\`?`;
+}
+
+function isSwap(a: string, b: string): boolean {
+  if (a.length !== b.length) return false;
+  const differing = [...a].map((_, index) => index).filter((index) => a[index] !== b[index]);
+  const [first, second] = differing;
+  return (
+    differing.length === 2 &&
+    first !== undefined &&
+    second === first + 1 &&
+    a[first] === b[second] &&
+    a[second] === b[first]
+  );
+}

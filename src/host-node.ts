@@ -1,0 +1,150 @@
+import {
+  accessSync,
+  closeSync,
+  constants,
+  copyFileSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statfsSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { basename, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { WritingHost } from './host.ts';
+
+const require = createRequire(import.meta.url);
+
+/** Prefix of every temporary folder, so that a later run can sweep what a killed one left. */
+export const tempPrefix = 'turnout-';
+
+export function createNodeHost(cwd: string = process.cwd()): WritingHost {
+  return {
+    cwd,
+    packageRoot: fileURLToPath(new URL('..', import.meta.url)).replace(/[/\\]$/, ''),
+    readText: (path) => readFileSync(path, 'utf8'),
+    readBytes: (path) => readFileSync(path),
+    kind: kindOf,
+    list: listFolder,
+    realPath: (path) => (existsSync(path) ? realpathSync(path) : path),
+    size: (path) => statSync(path).size,
+    resolveModule: (specifier) => require.resolve(specifier),
+    env: (name) => process.env[name],
+    now: () => new Date(),
+    writeFile: writeWhole,
+    copyFile: copyWhole,
+    makeTempFolder: () => mkdtempSync(join(tmpdir(), `${tempPrefix}${process.pid}-`)),
+    sweepTempFolders,
+    sweepPartials,
+    remove: (path) => rmSync(path, { recursive: true, force: true, maxRetries: 3 }),
+    makeFolder: (path) => {
+      mkdirSync(path, { recursive: true });
+    },
+    isWritable,
+    volumeSize: (path) => {
+      if (kindOf(path) !== 'folder') return undefined;
+      const { blocks, bsize } = statfsSync(path);
+      return blocks * bsize;
+    },
+  };
+}
+
+/** A folder names the process that made it: when that is gone, nobody will remove it any more. */
+function sweepTempFolders(): void {
+  removeOrphans(tmpdir(), (name) => /^turnout-(\d+)-/.exec(name)?.[1]);
+}
+
+function sweepPartials(path: string): void {
+  const start = `${basename(path)}.`;
+  removeOrphans(dirname(path), (name) =>
+    name.startsWith(start) ? /^(\d+)\.part$/.exec(name.slice(start.length))?.[1] : undefined,
+  );
+}
+
+function removeOrphans(folder: string, ownerOf: (name: string) => string | undefined): void {
+  for (const name of listFolder(folder)) {
+    const owner = ownerOf(name);
+    if (owner === undefined || isAlive(Number(owner))) continue;
+    try {
+      rmSync(join(folder, name), { recursive: true, force: true });
+    } catch {
+      // Somebody else's, or just being removed by another run: not ours to complain about.
+    }
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code !== 'ESRCH';
+  }
+}
+
+function kindOf(path: string): 'file' | 'folder' | undefined {
+  try {
+    return statSync(path).isDirectory() ? 'folder' : 'file';
+  } catch {
+    // There is none, or a file stands where a folder would have to be.
+    return undefined;
+  }
+}
+
+function listFolder(path: string): string[] {
+  return kindOf(path) === 'folder' ? readdirSync(path).sort() : [];
+}
+
+function writeWhole(path: string, content: string | Uint8Array): void {
+  replaceWhole(path, (partial) => {
+    const bytes = typeof content === 'string' ? Buffer.from(content) : content;
+    const file = openSync(partial, 'w');
+    try {
+      for (let done = 0; done < bytes.length; ) done += writeSync(file, bytes, done);
+      fsyncSync(file);
+    } finally {
+      closeSync(file);
+    }
+  });
+}
+
+function copyWhole(from: string, to: string): void {
+  replaceWhole(to, (partial) => copyFileSync(from, partial));
+}
+
+/** Writes beside the target and renames, so that readers see the old file or the new one, never half of one. */
+function replaceWhole(path: string, write: (partial: string) => void): void {
+  mkdirSync(dirname(path), { recursive: true });
+  const partial = `${path}.${process.pid}.part`;
+  try {
+    write(partial);
+    renameSync(partial, path);
+  } catch (error) {
+    rmSync(partial, { force: true });
+    throw error;
+  }
+}
+
+function isWritable(path: string): boolean {
+  for (let at = path; ; at = dirname(at)) {
+    if (existsSync(at)) {
+      try {
+        accessSync(at, constants.W_OK | (kindOf(at) === 'folder' ? constants.X_OK : 0));
+        return at === path || kindOf(at) === 'folder';
+      } catch {
+        return false;
+      }
+    }
+    if (dirname(at) === at) return false;
+  }
+}

@@ -1,0 +1,37 @@
+/** A file of a bundle: made in memory, or copied from where it lies. */
+export type BundleFile = { readonly content: string | Uint8Array } | { readonly copyOf: string };
+
+/** A built document in memory. Nothing is on disk until an exporter writes it. */
+export interface Bundle {
+  /** Path of the page to open, e.g. `index.html`. */
+  readonly entry: string;
+  /** Relative path with forward slashes to content. */
+  readonly files: ReadonlyMap<string, BundleFile>;
+}
+
+/** A bundle to print, with what its pages must hold: an export is verified against this before it is kept. */
+export interface PrintBundle extends Bundle {
+  readonly format: string;
+  readonly title: string;
+  readonly authors: readonly string[];
+  readonly subject?: string;
+  readonly keywords: readonly string[];
+  readonly lang: string;
+  /** Page size in CSS px. */
+  readonly page: { readonly width: number; readonly height: number };
+  /** Whether a slide may take several pages (long notes) or exactly one. */
+  readonly flowing: boolean;
+  /** A slide a row, in order. */
+  readonly slides: readonly PrintedSlide[];
+}
+
+export interface PrintedSlide {
+  readonly id: string;
+  readonly number: number;
+  readonly title: string;
+  readonly section: string;
+  /** Plain text of the notes on this slide's pages; empty when the format prints none. */
+  readonly notes: string;
+  /** Where the slide stands in the sources, for messages. */
+  readonly file: string;
+}

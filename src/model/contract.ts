@@ -1,0 +1,70 @@
+/** The kinds of value that a layout's field takes. Each has one reader in `field-types.ts` and one view in `render/`. */
+export const layoutFieldTypes = [
+  'text',
+  'markdown',
+  'list',
+  'image',
+  'code',
+  'number',
+  'choice',
+  'flag',
+  'link',
+  'table',
+  'group',
+] as const;
+
+/** Kinds that only Turnout's own files use (`deck.yaml`, `contract.yaml`, …). */
+export const fileFieldTypes = ['minutes', 'clock', 'size', 'map', 'any'] as const;
+
+export type FieldType = (typeof layoutFieldTypes)[number] | (typeof fileFieldTypes)[number];
+
+/** One field of a layout, as `contract.yaml` describes it. */
+export interface Field {
+  readonly type: FieldType;
+  readonly description: string;
+  readonly required: boolean; // defaults to false
+  /** Least characters (text, markdown, code), items (list), value (number). */
+  readonly min?: number;
+  readonly max?: number;
+  /** What an absent field becomes. */
+  readonly default?: unknown;
+  readonly example?: unknown;
+  /** Of a list or map: what each item is. */
+  readonly item?: Field;
+  /** Of a group: its fields. */
+  readonly fields?: Fields;
+  /** Of a choice: what may be written. */
+  readonly options?: readonly string[];
+}
+
+export type Fields = ReadonlyMap<string, Field>;
+
+/** What a layout takes. Validation, `turnout layouts` and the reference are read from it. */
+export interface Contract {
+  readonly description: string;
+  /** Level in the PDF's outline: `section` layouts print `<h1>`, others `<h2>`. */
+  readonly outline: 'section' | 'slide'; // defaults to "slide"
+  /** Whether section name, slide number and progress are drawn. */
+  readonly furniture: boolean; // defaults to true
+  /** The field that names the slide in outlines and window titles. */
+  readonly title: string; // defaults to "title"
+  readonly fields: Fields;
+}
+
+/** One line for lists: `title*  points* (list of markdown, 1–7)  source`. */
+export function describeField(field: Field): string {
+  const of = field.type === 'list' && field.item !== undefined ? ` of ${field.item.type}` : '';
+  const options = field.options === undefined ? '' : `: ${field.options.join(', ')}`;
+  const { min, max } = field;
+  const bounds =
+    min !== undefined && max !== undefined
+      ? min === max
+        ? `, ${min}`
+        : `, ${min}–${max}`
+      : max !== undefined
+        ? `, at most ${max}`
+        : min !== undefined
+          ? `, at least ${min}`
+          : '';
+  return `${field.type}${of}${options}${bounds}`;
+}

@@ -1,0 +1,90 @@
+import type { Span } from '../diagnostics/source.ts';
+import type { Layout } from './layout.ts';
+import type { Theme } from './theme.ts';
+
+export interface Author {
+  readonly name: string;
+  readonly role?: string;
+  readonly contact?: string;
+}
+
+/** CSS px. */
+export interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** A file of the deck that an output carries. */
+export interface Asset {
+  /** Absolute path, after symbolic links. */
+  readonly file: string;
+  /** Path in the built deck, with forward slashes, e.g. `assets/pager.svg`. */
+  readonly href: string;
+}
+
+export type Background = { readonly color: string } | { readonly image: Asset; readonly alt: string };
+
+/** A validated field: plain data, with defaults filled in. Text is still Markdown source, variables are filled in. */
+export type FieldValue = string | number | boolean | readonly FieldValue[] | FieldGroup;
+
+export interface FieldGroup {
+  readonly [name: string]: FieldValue | undefined;
+}
+
+export interface Slide {
+  /** Unique in the deck and stable: links, profiles and file names use it. */
+  readonly id: string;
+  /** One-based place in the deck; hidden slides have none and are not in the deck. */
+  readonly number: number;
+  readonly layout: Layout;
+  readonly fields: FieldGroup;
+  /** Images named in the fields, by the path as written. */
+  readonly assets: ReadonlyMap<string, Asset>;
+  /** Markdown source of the speaker notes; empty when there are none. */
+  readonly notes: string;
+  readonly minutes?: number;
+  readonly background?: Background;
+  readonly transition?: string;
+  readonly steps: boolean;
+  /** Where the slide stands, and by field path (`points.0`) where its values stand. */
+  readonly span: Span;
+  readonly spans: ReadonlyMap<string, Span>;
+}
+
+export interface Section {
+  readonly id: string;
+  readonly title: string;
+  readonly remark?: string;
+  /** As planned in the file, else the sum of its slides; undefined when neither says. */
+  readonly minutes?: number;
+  readonly slides: readonly Slide[];
+  readonly span: Span;
+}
+
+/** One talk, composed and valid: what every later stage works from. */
+export interface Deck {
+  /** Folder name of the deck; the default name of outputs. */
+  readonly name: string;
+  /** Absolute path of the deck's folder. */
+  readonly folder: string;
+  readonly title: string;
+  readonly subtitle?: string;
+  readonly authors: readonly Author[];
+  readonly event?: string;
+  /** As written. */
+  readonly date?: string;
+  readonly lang: string; // defaults to "en"
+  readonly description?: string;
+  readonly keywords: readonly string[];
+  readonly theme: Theme;
+  readonly size: Size; // defaults to 1280 × 720
+  /** Minutes. */
+  readonly duration?: number;
+  /** Clock time of the start in minutes after midnight. */
+  readonly starts?: number;
+  readonly sections: readonly Section[];
+}
+
+export function slidesOf(deck: Deck): Slide[] {
+  return deck.sections.flatMap((section) => section.slides);
+}

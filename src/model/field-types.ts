@@ -1,0 +1,299 @@
+import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts';
+import { didYouMean } from '../diagnostics/nearest.ts';
+import type { Span } from '../diagnostics/source.ts';
+import type { Field, Fields, FieldType } from './contract.ts';
+import type { FieldGroup, FieldValue } from './deck.ts';
+import { describeNode, type Node } from './node.ts';
+import { join, type Validation, validateGroup, validateValue } from './validate.ts';
+
+type Reader = (node: Node, field: Field, validation: Validation, path: string) => FieldValue | undefined;
+
+const text = (description: string, required = false): Field => ({ type: 'text', description, required });
+const listOf = (item: Field, description: string, required = false): Field => ({
+  type: 'list',
+  description,
+  required,
+  item,
+});
+
+const imageFields: Fields = new Map([
+  ['src', text("path of the picture in the deck's folder", true)],
+  ['alt', text('what the picture shows, for people who do not see it; `""` for decoration')],
+  ['caption', text('line under the picture')],
+]);
+
+const codeFields: Fields = new Map([
+  ['text', { type: 'code', description: 'the code itself', required: true } satisfies Field],
+  ['language', text('language to highlight, e.g. `yaml`')],
+  ['highlight', text('lines to stress, e.g. `2-3,5`')],
+]);
+
+const tableFields: Fields = new Map([
+  ['header', listOf(text('column heading'), 'column headings', true)],
+  ['rows', listOf(listOf(text('cell'), 'cells'), 'rows of cells', true)],
+  [
+    'align',
+    listOf(
+      { type: 'choice', options: ['left', 'right', 'center'], description: 'alignment', required: false },
+      'alignment of each column',
+    ),
+  ],
+]);
+
+/** One reader a kind of field: node in, plain value out; what is wrong goes to the diagnostics. */
+export const fieldReaders: Readonly<Record<FieldType, Reader>> = {
+  text: readText,
+  markdown: readText,
+  code: readCode,
+  link: readLink,
+  image: readImage,
+  table: readTable,
+  list: readList,
+  group: (node, field, validation, path) =>
+    node.kind === 'map'
+      ? validateGroup(node, field.fields ?? new Map(), validation, { path })
+      : wrongType(
+          node,
+          `a map with ${[...(field.fields?.keys() ?? [])].slice(0, 3).join(', ')}`,
+          validation,
+          path,
+        ),
+  number: (node, field, validation, path) => {
+    if (node.kind !== 'scalar' || typeof node.value !== 'number')
+      return wrongType(node, 'a number', validation, path);
+    return checkBounds(node.value, '', node.span, field, validation, path) ? node.value : undefined;
+  },
+  flag: (node, _field, validation, path) =>
+    node.kind === 'scalar' && typeof node.value === 'boolean'
+      ? node.value
+      : wrongType(node, '`true` or `false`', validation, path, flagHint(node)),
+  choice: (node, field, validation, path) => {
+    const options = field.options ?? [];
+    if (node.kind !== 'scalar') return wrongType(node, `one of ${options.join(', ')}`, validation, path);
+    if (options.includes(node.text)) return node.text;
+    report(
+      validation,
+      'unknown-choice',
+      `\`${node.text}\` is not a choice of \`${lastName(path)}\``,
+      node.span,
+      [didYouMean(node.text, options) ?? `choose one of: ${options.join(', ')}`],
+    );
+    return undefined;
+  },
+  minutes: readMinutes,
+  clock: (node, _field, validation, path) => {
+    const match = node.kind === 'scalar' ? /^([01]?\d|2[0-3]):([0-5]\d)$/.exec(node.text) : null;
+    if (match === null) return wrongType(node, 'a time of day such as `"09:00"`', validation, path);
+    return Number(match[1]) * 60 + Number(match[2]);
+  },
+  size: readSize,
+  map: (node, field, validation, path) => {
+    if (node.kind !== 'map') return wrongType(node, 'a map of names to values', validation, path);
+    const item = field.item ?? text('value');
+    const values = node.entries.map(({ key, value }) => [
+      key,
+      validateValue(value, item, validation, join(path, key)),
+    ]);
+    return Object.fromEntries(values.filter(([, value]) => value !== undefined));
+  },
+  any: (node) => plainValue(node),
+};
+
+function readText(node: Node, field: Field, validation: Validation, path: string): FieldValue | undefined {
+  if (node.kind !== 'scalar') {
+    const hint =
+      node.kind === 'map' && node.span.source.text.slice(node.span.start, node.span.end).includes(': ')
+        ? 'a text that holds `: ` needs quotes around it'
+        : undefined;
+    return wrongType(node, 'text', validation, path, hint);
+  }
+  const value = (validation.fill?.(node.text, node.span) ?? node.text).trim();
+  checkBounds([...value].length, 'characters', node.span, field, validation, path);
+  return value;
+}
+
+function readCode(node: Node, field: Field, validation: Validation, path: string): FieldValue | undefined {
+  if (node.kind === 'map') return validateGroup(node, codeFields, validation, { path });
+  if (node.kind === 'sequence')
+    return wrongType(
+      node,
+      'code as text',
+      validation,
+      path,
+      'begin the code with `|` on the line of the key',
+    );
+  checkBounds([...node.text].length, 'characters', node.span, field, validation, path);
+  return node.text.replace(/\s+$/, '');
+}
+
+function readLink(node: Node, _field: Field, validation: Validation, path: string): FieldValue | undefined {
+  if (node.kind !== 'scalar') return wrongType(node, 'a link', validation, path);
+  const href = (validation.fill?.(node.text, node.span) ?? node.text).trim();
+  validation.onLink?.(href, node.span);
+  return href;
+}
+
+function readImage(node: Node, _field: Field, validation: Validation, path: string): FieldValue | undefined {
+  const isPath = node.kind === 'scalar';
+  const image: FieldGroup | undefined = isPath
+    ? { src: node.text }
+    : node.kind === 'map'
+      ? validateGroup(node, imageFields, validation, { path })
+      : undefined;
+  if (image === undefined)
+    return wrongType(node, 'a picture: its path, or a map with `src` and `alt`', validation, path);
+  if (typeof image.src !== 'string') return undefined;
+  validation.onImage?.(image.src, validation.spans.get(join(path, 'src')) ?? node.span);
+  if (
+    image.alt === undefined &&
+    !(node.kind === 'map' && node.entries.some((entry) => entry.key === 'alt'))
+  ) {
+    report(validation, 'missing-alt', `the picture \`${image.src}\` has no alternative text`, node.span, [
+      isPath
+        ? `write \`{ src: ${image.src}, alt: "what it shows" }\``
+        : 'add `alt: what it shows`, or `alt: ""` for decoration',
+    ]);
+  }
+  return image;
+}
+
+function readTable(node: Node, _field: Field, validation: Validation, path: string): FieldValue | undefined {
+  if (node.kind !== 'map')
+    return wrongType(node, 'a table: a map with `header` and `rows`', validation, path);
+  const table = validateGroup(node, tableFields, validation, { path });
+  const columns = Array.isArray(table.header) ? table.header.length : 0;
+  const rows = Array.isArray(table.rows) ? (table.rows as readonly (readonly FieldValue[])[]) : [];
+  rows.forEach((row, index) => {
+    if (row.length === columns) return;
+    report(
+      validation,
+      'out-of-bounds',
+      `row ${index + 1} has ${row.length} cells, the header has ${columns}`,
+      validation.spans.get(join(join(path, 'rows'), index)) ?? node.span,
+      ['give each row as many cells as the header; `""` for an empty one'],
+    );
+  });
+  return table;
+}
+
+function readList(node: Node, field: Field, validation: Validation, path: string): FieldValue | undefined {
+  const item = field.item ?? text('item');
+  if (node.kind !== 'sequence') {
+    return wrongType(
+      node,
+      `a list of ${plurals[item.type] ?? 'values'}`,
+      validation,
+      path,
+      'begin each item on a line of its own with `- `',
+    );
+  }
+  checkBounds(node.items.length, 'items', node.span, field, validation, path);
+  const values = node.items.map((each, index) => validateValue(each, item, validation, join(path, index)));
+  return values.filter((value): value is FieldValue => value !== undefined);
+}
+
+const plurals: Partial<Record<FieldType, string>> = {
+  text: 'texts',
+  markdown: 'texts',
+  group: 'maps',
+  number: 'numbers',
+  list: 'lists',
+};
+
+/** `40`, `40m`, `1h`, `1h30m`, `90s` as minutes. */
+function readMinutes(
+  node: Node,
+  _field: Field,
+  validation: Validation,
+  path: string,
+): FieldValue | undefined {
+  const written = node.kind === 'scalar' ? node.text.trim() : '';
+  const match = /^(?:(\d+)\s*h)?\s*(?:(\d+(?:\.\d+)?)\s*(?:m|min)?)?\s*(?:(\d+)\s*s)?$/.exec(written);
+  if (match === null || written === '')
+    return wrongType(node, 'minutes, such as `2`, `1.5` or `40m`', validation, path);
+  return Number(match[1] ?? 0) * 60 + Number(match[2] ?? 0) + Number(match[3] ?? 0) / 60;
+}
+
+const namedSizes: Readonly<Record<string, FieldGroup>> = {
+  '16:9': { width: 1280, height: 720 },
+  '4:3': { width: 960, height: 720 },
+};
+
+const sizeFields: Fields = new Map(
+  ['width', 'height'].map((name): [string, Field] => [
+    name,
+    { type: 'number', description: 'CSS px', required: true, min: 320, max: 7680 },
+  ]),
+);
+
+function readSize(node: Node, _field: Field, validation: Validation, path: string): FieldValue | undefined {
+  if (node.kind === 'map') return validateGroup(node, sizeFields, validation, { path });
+  const named = node.kind === 'scalar' ? namedSizes[node.text] : undefined;
+  return named ?? wrongType(node, '`16:9`, `4:3`, or a map with `width` and `height`', validation, path);
+}
+
+/** YAML 1.1 took these for truth values, YAML 1.2 takes them for text. */
+function flagHint(node: Node): string | undefined {
+  if (node.kind !== 'scalar') return undefined;
+  if (/^(?:yes|on|y)$/i.test(node.text)) return 'write `true`';
+  return /^(?:no|off|n)$/i.test(node.text) ? 'write `false`' : undefined;
+}
+
+/** Whether a value lies in the field's bounds. More text than meant is a warning, all else an error. */
+function checkBounds(
+  value: number,
+  unit: string,
+  span: Span,
+  field: Field,
+  validation: Validation,
+  path: string,
+): boolean {
+  const { min, max } = field;
+  if ((min === undefined || value >= min) && (max === undefined || value <= max)) return true;
+  const limit = max !== undefined && value > max ? `at most ${max}` : `at least ${min}`;
+  const size = unit === '' ? `is ${value}` : `has ${value} ${value === 1 ? unit.replace(/s$/, '') : unit}`;
+  const code = unit === 'characters' ? 'too-much-text' : 'out-of-bounds';
+  const hint = unit === 'characters' && max !== undefined ? `cut about ${value - max} characters` : undefined;
+  report(validation, code, `\`${path}\` ${size}; ${validation.owner} takes ${limit}`, span, [hint]);
+  return false;
+}
+
+function wrongType(
+  node: Node,
+  expected: string,
+  validation: Validation,
+  path: string,
+  hint?: string,
+): undefined {
+  report(
+    validation,
+    'wrong-type',
+    `\`${lastName(path)}\` must be ${expected}, this is ${describeNode(node)}`,
+    node.span,
+    [hint],
+  );
+  return undefined;
+}
+
+function report(
+  validation: Validation,
+  code: Diagnostic['code'],
+  message: string,
+  span: Span,
+  hints: readonly (string | undefined)[],
+): void {
+  validation.diagnostics.push(diagnose(code, message, { span, hints }));
+}
+
+/** `points.0` reads better as "points, item 1". */
+function lastName(path: string): string {
+  const parts = path.split('.');
+  const last = parts.at(-1) ?? path;
+  return /^\d+$/.test(last) ? `${parts.at(-2) ?? ''}, item ${Number(last) + 1}` : last;
+}
+
+function plainValue(node: Node): FieldValue {
+  if (node.kind === 'scalar') return node.value ?? '';
+  if (node.kind === 'sequence') return node.items.map(plainValue);
+  return Object.fromEntries(node.entries.map((entry) => [entry.key, plainValue(entry.value)]));
+}

@@ -1,0 +1,32 @@
+import type { Asset, Deck, Slide } from './deck.ts';
+import type { SafeHtml } from './html.ts';
+
+/** A slide as HTML: the same for screen and paper. */
+export interface RenderedSlide {
+  readonly slide: Slide;
+  /** The `.slide` box with everything in it. */
+  readonly html: SafeHtml;
+  /** Speaker notes; empty when there are none. */
+  readonly notes: SafeHtml;
+  /** Plain text for outlines and window titles; never empty. */
+  readonly title: string;
+  /** Every file of the deck that the HTML refers to. */
+  readonly assets: readonly Asset[];
+}
+
+export interface RenderedSection {
+  readonly id: string;
+  readonly title: string;
+  readonly slides: readonly RenderedSlide[];
+}
+
+export interface RenderedDeck {
+  readonly deck: Deck;
+  readonly sections: readonly RenderedSection[];
+  /** Base, partials and used layouts, in a fixed order. */
+  readonly css: string;
+}
+
+export function renderedSlides(rendered: RenderedDeck): RenderedSlide[] {
+  return rendered.sections.flatMap((section) => section.slides);
+}

@@ -1,0 +1,50 @@
+import { type Checked, diagnose } from '../diagnostics/diagnostic.ts';
+import { displayPath } from '../diagnostics/format.ts';
+import type { Source, Span } from '../diagnostics/source.ts';
+import type { Host } from '../host.ts';
+import type { Node } from '../model/node.ts';
+import { parseYaml } from './yaml.ts';
+
+/** Reads a text file. `wanted` is the place in another file that asked for it. */
+export function readSource(host: Host, path: string, wanted?: Span): Checked<Source> {
+  try {
+    // A byte order mark is no content: without it every offset and column is as editors show it.
+    return { value: { path, text: host.readText(path).replace(/^\uFEFF/, '') }, diagnostics: [] };
+  } catch (error) {
+    const why = error instanceof Error && 'code' in error ? reasons[String(error.code)] : undefined;
+    return {
+      diagnostics: [
+        diagnose(
+          'unreadable-file',
+          `\`${displayPath(path, host.cwd)}\` cannot be read${why === undefined ? '' : `: ${why}`}`,
+          {
+            span: wanted ?? { source: { path, text: '' }, start: 0, end: 0 },
+          },
+        ),
+      ],
+    };
+  }
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  EACCES: 'this user may not read it',
+  EISDIR: 'it is a folder',
+};
+
+export interface YamlFile {
+  readonly source: Source;
+  /** Undefined when the file is empty or does not parse. */
+  readonly node?: Node;
+}
+
+/** Reads and parses a YAML file. There is a value whenever the file could be read. */
+export function readYaml(host: Host, path: string, wanted?: Span): Checked<YamlFile> {
+  const { value: source, diagnostics } = readSource(host, path, wanted);
+  if (source === undefined) return { diagnostics };
+  const parsed = parseYaml(source);
+  return {
+    value: { source, ...(parsed.value === undefined ? {} : { node: parsed.value }) },
+    diagnostics: parsed.diagnostics,
+  };
+}
