@@ -1,0 +1,100 @@
+import type { Field, Fields } from '../model/contract.ts';
+
+const text = (description: string, required = false): Field => ({ type: 'text', description, required });
+const optional = (type: Field['type'], description: string): Field => ({
+  type,
+  description,
+  required: false,
+});
+
+/** How reveal.js may change slides; `none` is the default because it cannot be late. */
+const transition: Field = {
+  type: 'choice',
+  options: ['none', 'fade', 'slide', 'convex', 'concave', 'zoom'],
+  description: 'how the slide comes in',
+  required: false,
+};
+
+const layout = text('layout of the slide');
+const steps = optional('flag', 'parts appear one by one');
+const background = optional(
+  'any',
+  'a colour role such as `surface`, or a picture: `{ image: assets/x.jpg, alt: … }`',
+);
+
+/** Keys of `deck.yaml`. */
+export const deckFields: Fields = new Map<string, Field>([
+  ['title', text('title of the talk', true)],
+  ['subtitle', text('line under the title')],
+  [
+    'authors',
+    {
+      type: 'list',
+      item: optional('any', 'a name, or `{ name, role, contact }`'),
+      description: 'who speaks',
+      required: false,
+    },
+  ],
+  ['event', text('where the talk is given')],
+  ['date', text('date, printed as written')],
+  ['lang', { ...text('language, e.g. `en` or `pt-BR`'), default: 'en' }],
+  ['description', text('one or two sentences about the talk')],
+  ['keywords', { type: 'list', item: text('keyword'), description: 'for the PDF', required: false }],
+  ['theme', { ...text('theme of the deck'), default: 'night-line' }],
+  [
+    'size',
+    {
+      ...optional('size', '`16:9`, `4:3`, or width and height in px'),
+      default: { width: 1280, height: 720 },
+    },
+  ],
+  ['duration', optional('minutes', 'how long the talk is')],
+  ['starts', optional('clock', 'time of day at which it begins')],
+  ['variables', optional('map', 'names to use as `{{name}}` in texts')],
+  ['sections', { type: 'list', item: text('section'), description: 'sections in order', required: false }],
+  [
+    'defaults',
+    {
+      type: 'group',
+      fields: new Map<string, Field>([
+        ['layout', layout],
+        ['transition', transition],
+        ['background', text('a colour role such as `surface`')],
+        ['steps', steps],
+      ]),
+      description: 'what slides have unless they say otherwise',
+      required: false,
+    },
+  ],
+]);
+
+export const authorFields: Fields = new Map<string, Field>([
+  ['name', text('name', true)],
+  ['role', text('what they do')],
+  ['contact', text('how to reach them')],
+]);
+
+/** Keys of a section file. */
+export const sectionFields: Fields = new Map<string, Field>([
+  ['title', text('title of the section', true)],
+  ['remark', text('short remark for the departure board')],
+  ['minutes', optional('minutes', 'planned time')],
+  ['slides', optional('any', 'slides in order')],
+]);
+
+/** Keys that every slide has, whatever its layout. */
+export const slideFields: Fields = new Map<string, Field>([
+  ['id', text('unique name of the slide')],
+  ['layout', layout],
+  ['notes', optional('markdown', 'speaker notes')],
+  ['minutes', optional('minutes', 'planned time')],
+  ['background', background],
+  ['transition', transition],
+  ['steps', steps],
+  ['hidden', optional('flag', 'left out of the deck')],
+]);
+
+export const backgroundFields: Fields = new Map<string, Field>([
+  ['image', text("path of the picture in the deck's folder", true)],
+  ['alt', text('what it shows; `""` for decoration')],
+]);

@@ -1,0 +1,48 @@
+import MarkdownIt from 'markdown-it';
+import { escapeHtml, markSafe, type SafeHtml } from '../model/html.ts';
+import { isExternal } from '../model/link.ts';
+
+/** Told of what a text refers to; gives back the address to print, or undefined to leave it out. */
+export interface References {
+  readonly image: (src: string) => string | undefined;
+  readonly link: (href: string) => string | undefined;
+}
+
+export interface Markdown {
+  /** One line of text: emphasis, code, links. */
+  readonly inline: (text: string) => SafeHtml;
+  /** Paragraphs, lists, quotes, tables, code. */
+  readonly block: (text: string) => SafeHtml;
+}
+
+/** Raw HTML is off: what looks like a tag is printed as text. */
+export function createMarkdown(references: References): Markdown {
+  const parser = new MarkdownIt({ html: false, linkify: false, typographer: false });
+  // The check below reports what is unsafe; markdown-it's own would drop it without a word.
+  parser.validateLink = () => true;
+  parser.renderer.rules.image = (tokens, index) => {
+    const token = tokens[index];
+    const written = decodeURI(String(token?.attrGet('src') ?? ''));
+    const src = references.image(written);
+    return src === undefined
+      ? ''
+      : `<img src="${escapeHtml(src)}" alt="${escapeHtml(token?.content ?? '')}">`;
+  };
+  const closing: boolean[] = [];
+  parser.renderer.rules.link_open = (tokens, index) => {
+    const written = String(tokens[index]?.attrGet('href') ?? '');
+    const href = references.link(written);
+    closing.push(href !== undefined);
+    return href === undefined
+      ? ''
+      : `<a href="${escapeHtml(href)}"${isExternal(href) ? ' target="_blank" rel="noopener noreferrer"' : ''}>`;
+  };
+  parser.renderer.rules.link_close = () => (closing.pop() === true ? '</a>' : '');
+  // Headings inside a slide or a note would disturb the outline, which is made of slide titles.
+  parser.renderer.rules.heading_open = () => '<p class="subheading"><strong>';
+  parser.renderer.rules.heading_close = () => '</strong></p>\n';
+  return {
+    inline: (text) => markSafe(parser.renderInline(text)),
+    block: (text) => markSafe(parser.render(text).trim()),
+  };
+}

@@ -1,0 +1,60 @@
+import type { Deck, Section } from '../model/deck.ts';
+import type { SafeHtml } from '../model/html.ts';
+import { safeString } from './templates.ts';
+
+type Inline = (text: string) => SafeHtml;
+
+/** What a layout may know of the deck around its slide. */
+export function deckView(deck: Deck, currentSection: string, inline: Inline): object {
+  const text = (value: string | undefined): object | undefined =>
+    value === undefined ? undefined : safeString(inline(value));
+  let elapsed = 0;
+  const sections = deck.sections.map((section, index) => {
+    const clock = clockAt(elapsed, deck.starts);
+    elapsed += section.minutes ?? 0;
+    return {
+      id: section.id,
+      title: text(section.title),
+      remark: text(section.remark),
+      minutes: section.minutes === undefined ? undefined : Math.round(section.minutes * 10) / 10,
+      index: index + 1,
+      clock,
+      current: section.id === currentSection,
+      first: section.slides[0]?.id,
+    };
+  });
+  return {
+    title: text(deck.title),
+    subtitle: text(deck.subtitle),
+    authors: deck.authors.map((author) => ({
+      name: text(author.name),
+      role: text(author.role),
+      contact: text(author.contact),
+    })),
+    event: text(deck.event),
+    date: deck.date,
+    lang: deck.lang,
+    width: deck.size.width,
+    height: deck.size.height,
+    duration: deck.duration,
+    sections,
+  };
+}
+
+export function sectionView(section: Section, deck: Deck): object {
+  return {
+    id: section.id,
+    title: section.title,
+    remark: section.remark,
+    index: deck.sections.indexOf(section) + 1,
+    count: deck.sections.length,
+    minutes: section.minutes,
+  };
+}
+
+/** Time of day when the deck says when it starts, else time since the start: `09:13` or `0:13`. */
+function clockAt(elapsed: number, starts: number | undefined): string {
+  const minutes = Math.round(elapsed + (starts ?? 0));
+  const hours = Math.floor(minutes / 60) % 24;
+  return `${starts === undefined ? hours : String(hours).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
+}
