@@ -53,6 +53,7 @@ export const codes = {
   'template-unknown-name': contentError,
   'template-unknown-helper': contentError,
   'template-missing-partial': contentError,
+  'template-markup': contentError,
   'template-failed': contentError,
 
   'print-asset-failed': contentError,

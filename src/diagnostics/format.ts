@@ -1,22 +1,14 @@
-import { relative } from 'node:path';
 import type { Diagnostic } from './diagnostic.ts';
-import { codeFrame, type Paint } from './frame.ts';
+import { codeFrame } from './frame.ts';
+import type { Paint } from './paint.ts';
+import { displayPath } from './path.ts';
 import { positionAt, type Span } from './source.ts';
 
 export interface FormatOptions {
   /** Folder that paths are printed relative to. */
   readonly cwd: string;
-  readonly paint: Paint & { readonly severity: (severity: 'error' | 'warning', text: string) => string };
+  readonly paint: Paint;
 }
-
-const same = (text: string): string => text;
-
-export const plainPaint: FormatOptions['paint'] = {
-  dim: same,
-  strong: same,
-  mark: same,
-  severity: (_, text) => text,
-};
 
 /** What a person reads: headline, place, code frame, hints. Ends without a line break. */
 export function formatHuman(diagnostic: Diagnostic, options: FormatOptions): string {
@@ -58,10 +50,4 @@ export function formatReport(diagnostics: readonly Diagnostic[], options: Format
 function place(span: Span, cwd: string): string {
   const at = positionAt(span.source, span.start);
   return `${displayPath(span.source.path, cwd)}:${at.line}:${at.column}`;
-}
-
-/** Relative to `cwd` where that is shorter to read, absolute where it would climb out of it far. */
-export function displayPath(path: string, cwd: string): string {
-  const short = relative(cwd, path);
-  return short === '' ? '.' : short.startsWith('../../..') ? path : short;
 }

@@ -1,14 +1,9 @@
 import stringWidth from 'string-width';
+import type { Paint } from './paint.ts';
 import { lineStarts, positionAt, type Span } from './source.ts';
 
 const tabWidth = 4;
 const widest = 100;
-
-export interface Paint {
-  readonly dim: (text: string) => string;
-  readonly strong: (text: string) => string;
-  readonly mark: (text: string) => string;
-}
 
 /**
  * The line a span begins on, one line around it, and a row of carets under the span.

@@ -1,5 +1,5 @@
 import { type Checked, diagnose } from '../diagnostics/diagnostic.ts';
-import { displayPath } from '../diagnostics/format.ts';
+import { displayPath } from '../diagnostics/path.ts';
 import type { Source, Span } from '../diagnostics/source.ts';
 import type { Host } from '../host.ts';
 import type { Node } from '../model/node.ts';

@@ -27,6 +27,8 @@ interface AstNode {
   readonly program?: AstNode;
   readonly inverse?: AstNode;
   readonly original?: unknown;
+  /** Of a stretch of HTML: its text. */
+  readonly value?: unknown;
   readonly parts?: readonly string[];
   readonly depth?: number;
   readonly data?: boolean;
@@ -58,6 +60,7 @@ function visit(node: AstNode, atTop: boolean, scope: NameScope, found: Diagnosti
     );
     return;
   }
+  if (node.type === 'ContentStatement') checkMarkup(node, scope, found);
   if (node.type === 'PartialStatement') checkPartial(node, scope, found);
   else if (node.type === 'PathExpression') checkPath(node, atTop, scope, found);
   else if (node.path !== undefined) checkCall(node, atTop, scope, found);
@@ -68,6 +71,36 @@ function visit(node: AstNode, atTop: boolean, scope: NameScope, found: Diagnosti
     node.type === 'BlockStatement' && ['each', 'with'].includes(String(node.path?.original));
   if (node.program !== undefined) visit(node.program, atTop && !changesScope, scope, found);
   if (node.inverse !== undefined) visit(node.inverse, atTop, scope, found);
+}
+
+const forbidden = [
+  {
+    tag: /<section\b/i,
+    why: 'reveal.js takes a `<section>` for a slide of its own',
+    hint: 'use `<div>` or `<article>`',
+  },
+  {
+    tag: /<script\b/i,
+    why: 'the deck page runs no script of a layout',
+    hint: 'a layout is drawn, it does not run',
+  },
+];
+
+function checkMarkup(node: AstNode, scope: NameScope, found: Diagnostic[]): void {
+  for (const { tag, why, hint } of forbidden) {
+    const written = String(node.original ?? node.value ?? '');
+    const at = written.search(tag);
+    if (at < 0) continue;
+    const start = offsetAt(scope.source, node.loc.start.line, node.loc.start.column + 1);
+    // White space control may shorten what the tree holds: the source itself says where the tag stands.
+    const real = scope.source.text.slice(start).search(tag);
+    const span = {
+      source: scope.source,
+      start: start + Math.max(0, real),
+      end: start + Math.max(0, real) + 7,
+    };
+    found.push(diagnose('template-markup', why, { span, hints: [hint] }));
+  }
 }
 
 function checkPartial(node: AstNode, scope: NameScope, found: Diagnostic[]): void {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { plainPaint } from '../../src/diagnostics/format.ts';
 import { codeFrame } from '../../src/diagnostics/frame.ts';
+import { plainPaint } from '../../src/diagnostics/paint.ts';
 import { offsetAt, positionAt } from '../../src/diagnostics/source.ts';
 
 function frameOf(text: string, marked: string): string {

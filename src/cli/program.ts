@@ -1,0 +1,163 @@
+import { join } from 'node:path';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import type { WritingHost } from '../host.ts';
+
+/**
+ * The command line. A command's code is loaded when it is called: help and version load no renderer and no browser.
+ * Each action gives back the exit code.
+ */
+export function createProgram(host: WritingHost): Command {
+  const program = new Command('turnout')
+    .description('One talk, many audiences: YAML becomes a reveal.js deck and PDFs with speaker notes.')
+    .version(readVersion(host), '-v, --version', 'print the version')
+    .helpOption('-h, --help', 'print this help')
+    .helpCommand('help [command]', 'print the help of a command')
+    .showSuggestionAfterError(true)
+    .configureHelp({ sortSubcommands: false, showGlobalOptions: false })
+    .addHelpText(
+      'after',
+      examples([
+        'turnout new my-talk',
+        'turnout preview my-talk',
+        'turnout build my-talk -o out',
+        'turnout pdf my-talk --format notes',
+      ]),
+    );
+  addMaking(program, host);
+  addLooking(program, host);
+  return program;
+}
+
+type Action<O> = (host: WritingHost, deck: string | undefined, options: O) => Promise<number>;
+
+const deckArgument = 'deck folder or its deck.yaml; left out: this folder, or the only deck under slides/';
+
+function addMaking(program: Command, host: WritingHost): void {
+  const action = <O>(load: () => Promise<{ run: Action<O> }>) => {
+    return async (deck: string | undefined, options: O) =>
+      setCode(program, await (await load()).run(host, deck, options));
+  };
+  program
+    .command('new <folder>')
+    .description('make a new deck that builds at once and explains itself')
+    .addOption(
+      new Option('-t, --template <name>', 'what to start from')
+        .choices(['talk', 'training', 'blank'])
+        .default('talk'),
+    )
+    .addHelpText(
+      'after',
+      examples(['turnout new my-talk', 'turnout new slides/onboarding --template training']),
+    )
+    .action(action(() => import('./commands/new.ts')));
+  program
+    .command('build [deck]')
+    .description('build the deck as HTML that opens without a network')
+    .option('-o, --output <dir>', 'folder to write to (default: out/NAME)')
+    .option('--notes', 'take the speaker notes along (what you share carries none)')
+    .option('--strict', 'warnings fail, too')
+    .addHelpText(
+      'after',
+      `\nArguments:\n  deck  ${deckArgument}\n${examples(['turnout build', 'turnout build slides/my-talk -o public', 'turnout build my-talk --notes'])}`,
+    )
+    .action(action(() => import('./commands/build.ts')));
+  program
+    .command('pdf [deck]')
+    .description('print the slides, or the slides with their speaker notes')
+    .option('-o, --output <file>', 'file to write (default: out/NAME.pdf or out/NAME-notes.pdf)')
+    .addOption(
+      new Option('-f, --format <format>', 'a page a slide, or a page a slide with its notes')
+        .choices(['slides', 'notes'])
+        .default('slides'),
+    )
+    .addOption(new Option('--paper <paper>', 'paper of the notes').choices(['a4', 'letter']).default('a4'))
+    .option('--timeout <seconds>', 'deadline for the whole export', seconds, 120)
+    .option('--browser <path>', 'browser to print with')
+    .option('--strict', 'warnings fail, too')
+    .addHelpText(
+      'after',
+      `\nArguments:\n  deck  ${deckArgument}\n${examples(['turnout pdf', 'turnout pdf my-talk --format notes -o my-talk-notes.pdf', 'turnout pdf my-talk --format notes --paper letter'])}`,
+    )
+    .action(action(() => import('./commands/pdf.ts')));
+  program
+    .command('preview [deck]')
+    .description('show the deck in the browser and again at every save')
+    .option('-p, --port <port>', 'port on 127.0.0.1 (default: the first free one from 4321)', port)
+    .option('--open', 'open the browser')
+    .addHelpText(
+      'after',
+      `\nArguments:\n  deck  ${deckArgument}\n${examples(['turnout preview', 'turnout preview my-talk --open', 'turnout preview my-talk --port 5000'])}`,
+    )
+    .action(action(() => import('./commands/preview.ts')));
+}
+
+function addLooking(program: Command, host: WritingHost): void {
+  const action = <O>(load: () => Promise<{ run: Action<O> }>) => {
+    return async (name: string | undefined, options: O) =>
+      setCode(program, await (await load()).run(host, name, options));
+  };
+  program
+    .command('check [deck]')
+    .description('name every mistake with file, line and what to do; needs no browser')
+    .addOption(
+      new Option('--format <format>', 'how to print them').choices(['human', 'short']).default('human'),
+    )
+    .option('--strict', 'warnings fail, too')
+    .addHelpText(
+      'after',
+      `\nArguments:\n  deck  ${deckArgument}\n${examples(['turnout check', 'turnout check slides/my-talk --strict', 'turnout check --format short'])}`,
+    )
+    .action(action(() => import('./commands/check.ts')));
+  program
+    .command('layouts [name]')
+    .description('list the layouts, or show the fields of one')
+    .addHelpText('after', examples(['turnout layouts', 'turnout layouts fork']))
+    .action(action(() => import('./commands/layouts.ts')));
+  program
+    .command('themes')
+    .description('list the themes')
+    .addHelpText('after', examples(['turnout themes']))
+    .action(async (options: object) =>
+      setCode(program, await (await import('./commands/themes.ts')).run(host, undefined, options)),
+    );
+  program
+    .command('doctor')
+    .description('look at browser, fonts, sandbox and folders, and say how to mend what is wrong')
+    .option('--browser <path>', 'browser to look at')
+    .addHelpText('after', examples(['turnout doctor']))
+    .action(async (options: object) =>
+      setCode(program, await (await import('./commands/doctor.ts')).run(host, undefined, options)),
+    );
+}
+
+const codes = new WeakMap<Command, number>();
+
+function setCode(program: Command, code: number): void {
+  codes.set(program, code);
+}
+
+/** Exit code of the command that ran. */
+export function codeOf(program: Command): number {
+  return codes.get(program) ?? 0;
+}
+
+function examples(lines: readonly string[]): string {
+  return `\nExamples:\n${lines.map((line) => `  $ ${line}`).join('\n')}`;
+}
+
+function readVersion(host: WritingHost): string {
+  return (JSON.parse(host.readText(join(host.packageRoot, 'package.json'))) as { version: string }).version;
+}
+
+function seconds(written: string): number {
+  const value = Number(written);
+  if (!(value > 0)) throw new InvalidArgumentError('It must be a number of seconds above 0.');
+  return value;
+}
+
+function port(written: string): number {
+  const value = Number(written);
+  if (!Number.isInteger(value) || value < 1 || value > 65535)
+    throw new InvalidArgumentError('It must be a whole number from 1 to 65535.');
+  return value;
+}

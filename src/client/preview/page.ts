@@ -1,0 +1,39 @@
+/** What of a built page can be swapped into an open one, and what cannot. */
+export interface BuiltPage {
+  readonly lang: string;
+  readonly title: string;
+  readonly styles: readonly string[];
+  /** Slide id to its `<section>`, in order. */
+  readonly slides: ReadonlyMap<string, BuiltSlide>;
+  /** Options of reveal.js and all scripts but ours: a page in which these differ has to be loaded afresh. */
+  readonly fixed: string;
+}
+
+export interface BuiltSlide {
+  readonly html: string;
+  /** A copy that nobody else has. */
+  readonly make: () => HTMLElement;
+}
+
+export function parsePage(html: string): BuiltPage {
+  const made = new DOMParser().parseFromString(html, 'text/html');
+  const sections = [...made.querySelectorAll<HTMLElement>('.reveal > .slides > section')];
+  return {
+    lang: made.documentElement.lang,
+    title: made.title,
+    styles: [...made.querySelectorAll('head > style')].map((style) => style.textContent ?? ''),
+    slides: new Map(
+      sections.map((section) => [
+        section.id,
+        { html: section.outerHTML, make: () => document.importNode(section, true) },
+      ]),
+    ),
+    fixed: fixedPartOf(made),
+  };
+}
+
+/** Our own script is left out: it is the last one and says which build it is of. */
+export function fixedPartOf(page: Document): string {
+  const scripts = [...page.querySelectorAll('script')].map((script) => script.textContent ?? '');
+  return scripts.slice(0, -1).join('\n');
+}

@@ -1,0 +1,163 @@
+import type { PreviewState, Problem } from '../../preview/message.ts';
+import { countOf, element, messageParts } from './elements.ts';
+import { panelCss } from './panel-css.ts';
+import { problemList } from './problem-list.ts';
+
+export interface Panel {
+  show(state: PreviewState): void;
+  showConnected(isConnected: boolean): void;
+}
+
+/** Everything that the preview shows besides the deck: errors over it, warnings in a corner, a lost connection. */
+export function createPanel(page: Document): Panel {
+  const host = element('div', { id: 'turnout-preview', lang: 'en', dir: 'ltr' });
+  const root = host.attachShadow({ mode: 'open' });
+  const lost = element('div', { class: 'lost', role: 'status' });
+  lost.hidden = true;
+  const sheet = createSheet();
+  const corner = createCorner(() => sheet.open());
+  sheet.onClose = () => corner.showClosed(true);
+  root.append(element('style', {}, panelCss), sheet.layer, corner.box, lost);
+  page.body.append(host);
+  return {
+    show: (state) => {
+      const errors = state.problems.filter((each) => each.severity === 'error');
+      sheet.show(errors, state);
+      corner.show(state);
+    },
+    showConnected: (isConnected) => {
+      lost.hidden = isConnected;
+      if (isConnected) lost.replaceChildren();
+      else if (lost.firstChild === null) lost.append(...messageParts(lostMessage));
+    },
+  };
+}
+
+const lostMessage = 'Connection lost. Is `turnout preview` still running? Trying again …';
+
+interface Sheet {
+  readonly layer: HTMLElement;
+  show(errors: readonly Problem[], state: PreviewState): void;
+  open(): void;
+  onClose: () => void;
+}
+
+/** The errors, over the last good deck. Escape puts it away until something changes. */
+function createSheet(): Sheet {
+  const title = element('h1', { class: 'title', id: 'title' });
+  const about = element('p', { class: 'about' });
+  const list = element('div');
+  const box = element(
+    'div',
+    { class: 'sheet', role: 'alertdialog', 'aria-labelledby': 'title', tabindex: '-1' },
+    title,
+    about,
+    list,
+  );
+  const layer = element('div', { class: 'layer' }, box);
+  layer.hidden = true;
+  let back: Element | null = null;
+  const open = (): void => {
+    if (!layer.hidden) return;
+    back = document.activeElement;
+    layer.hidden = false;
+    box.focus();
+  };
+  const close = (): void => {
+    if (layer.hidden) return;
+    layer.hidden = true;
+    if (back instanceof HTMLElement) back.focus();
+  };
+  const sheet: Sheet = {
+    layer,
+    open,
+    onClose: () => {},
+    show: (errors, state) => {
+      if (errors.length === 0) return close();
+      const { more } = state;
+      title.textContent = `${countOf(errors.length, 'error')}${more > 0 ? ' and more' : ''}`;
+      about.replaceChildren(
+        state.build === 0
+          ? 'The deck appears as soon as this is mended. '
+          : 'Behind this is the last deck that was right. ',
+        element('kbd', {}, 'Esc'),
+        ' puts this away until the next change.',
+      );
+      list.replaceChildren(problemList(errors, more));
+      box.scrollTop = 0;
+      open();
+    },
+  };
+  // The deck's own keys must not turn slides below what somebody reads; Escape would open its overview.
+  window.addEventListener(
+    'keydown',
+    (event) => {
+      if (layer.hidden || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (event.key === 'Escape') {
+        event.preventDefault();
+        close();
+        sheet.onClose();
+      }
+      event.stopPropagation();
+    },
+    true,
+  );
+  return sheet;
+}
+
+interface Corner {
+  readonly box: HTMLElement;
+  show(state: PreviewState): void;
+  /** Whether the errors are put away, so that the badge has to stand for them. */
+  showClosed(isClosed: boolean): void;
+}
+
+/** The badge: how many warnings, and on request which. After Escape it leads back to the errors. */
+function createCorner(openErrors: () => void): Corner {
+  const badge = element('button', { class: 'badge', type: 'button' });
+  const list = element('div', { class: 'list', role: 'region', 'aria-label': 'Warnings' });
+  const box = element('div', { class: 'corner' }, badge, list);
+  let errors = 0;
+  let warnings = 0;
+  let isClosed = false;
+  const unfold = (isOpen: boolean): void => {
+    list.hidden = !isOpen;
+    badge.setAttribute('aria-expanded', String(isOpen));
+  };
+  const draw = (): void => {
+    const standsForErrors = isClosed && errors > 0;
+    box.hidden = !standsForErrors && (warnings === 0 || errors > 0);
+    badge.textContent = standsForErrors ? countOf(errors, 'error') : countOf(warnings, 'warning');
+    badge.classList.toggle('error', standsForErrors);
+    if (box.hidden || standsForErrors) unfold(false);
+  };
+  badge.addEventListener('click', () => {
+    if (errors === 0) return unfold(list.hidden === true);
+    isClosed = false;
+    draw();
+    openErrors();
+  });
+  // Space and Enter would turn the slide, too.
+  box.addEventListener('keydown', (event) => {
+    if (event.key === 'Escape' && !list.hidden) unfold(false);
+    else if (event.key !== ' ' && event.key !== 'Enter') return;
+    event.stopPropagation();
+  });
+  unfold(false);
+  box.hidden = true;
+  return {
+    box,
+    show: (state) => {
+      const shown = state.problems.filter((each) => each.severity === 'warning');
+      errors = state.problems.length - shown.length;
+      warnings = shown.length + (errors === 0 ? state.more : 0);
+      isClosed = false;
+      list.replaceChildren(problemList(shown, state.more));
+      draw();
+    },
+    showClosed: (closed) => {
+      isClosed = closed;
+      draw();
+    },
+  };
+}

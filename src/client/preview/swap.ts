@@ -1,0 +1,81 @@
+import { type BuiltPage, fixedPartOf } from './page.ts';
+import type { RevealApi } from './reveal.ts';
+import { builtStyles, swapStyle } from './styles.ts';
+
+/**
+ * Puts a new build into the open document. Slides that are the same as in `old` keep their elements, so that what runs
+ * in them goes on; without `old` all are new. Slide, step and overview stay. False: the page has to be loaded afresh.
+ */
+export function swapPage(
+  target: Document,
+  reveal: RevealApi,
+  fresh: BuiltPage,
+  old: BuiltPage | undefined,
+): boolean {
+  const styles = builtStyles(target);
+  if (fixedPartOf(target) !== fresh.fixed) return false;
+  if (styles.length < fresh.styles.length) return false;
+
+  const slides = reveal.getSlidesElement();
+  const isOverview = reveal.isOverview();
+  // Reveal.js has this class for its own start: what is put in appears at once, steps that are out do not fade in again.
+  slides.classList.add('no-transition');
+  if (isOverview) reveal.toggleOverview(false);
+  target.documentElement.lang = fresh.lang;
+  target.title = fresh.title;
+  for (const [index, text] of fresh.styles.entries()) {
+    const style = styles[index];
+    const shown = old === undefined ? style?.textContent : old.styles[index];
+    if (style !== undefined && shown !== text) swapStyle(style, text);
+  }
+  swapSlides(slides, reveal, fresh, old);
+  if (isOverview) reveal.toggleOverview(true);
+  // Styles are worked out once while nothing may move.
+  void slides.offsetHeight;
+  slides.classList.remove('no-transition');
+  return true;
+}
+
+function swapSlides(
+  slides: HTMLElement,
+  reveal: RevealApi,
+  fresh: BuiltPage,
+  old: BuiltPage | undefined,
+): void {
+  const { h, f } = reveal.getIndices();
+  const shown = reveal.getCurrentSlide();
+  const before = new Map(sectionsOf(slides).map((section) => [section.id, section]));
+  const after = [...fresh.slides].map(([id, slide]) => {
+    const kept = before.get(id);
+    return kept !== undefined && old?.slides.get(id)?.html === slide.html ? kept : slide.make();
+  });
+  const same = after.length === before.size && sectionsOf(slides).every((each, at) => each === after[at]);
+  if (same) return;
+  place(slides, after);
+  const ids = [...fresh.slides.keys()];
+  const found = shown === undefined ? -1 : ids.indexOf(shown.id);
+  const index = found >= 0 ? found : Math.min(h, ids.length - 1);
+  // A slide that has gone may only have another id now; where a known one took its place, that begins afresh.
+  const keepsStep = found >= 0 || !before.has(ids[index] ?? '');
+  // Moved first, so that reveal.js never works on elements that are no longer there.
+  reveal.slide(index, 0, keepsStep ? f : undefined);
+  reveal.sync();
+  // The speaker view repeats what it is told, and is told only of moves.
+  if (after[index] !== shown)
+    reveal.dispatchEvent({ type: 'slidechanged', data: { indexh: index, indexv: 0 } });
+}
+
+/** Only what differs is touched: an element that is moved starts its media and frames again. */
+function place(slides: HTMLElement, sections: readonly HTMLElement[]): void {
+  const wanted = new Set(sections);
+  for (const section of sectionsOf(slides)) if (!wanted.has(section)) section.remove();
+  let there = slides.firstElementChild;
+  for (const section of sections) {
+    if (section === there) there = there.nextElementSibling;
+    else slides.insertBefore(section, there);
+  }
+}
+
+function sectionsOf(slides: HTMLElement): HTMLElement[] {
+  return [...slides.querySelectorAll<HTMLElement>(':scope > section')];
+}

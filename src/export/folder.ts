@@ -1,0 +1,57 @@
+import { join } from 'node:path';
+import { diagnose, TurnoutError } from '../diagnostics/diagnostic.ts';
+import { displayPath } from '../diagnostics/path.ts';
+import type { WritingHost } from '../host.ts';
+import type { Bundle, BundleFile } from '../model/bundle.ts';
+
+/** Lists what a build wrote, so that the next one can take away what is no longer part of the deck. */
+const manifestName = '.turnout.json';
+
+/**
+ * Writes a bundle to a folder, the entry page last. Files of an earlier build that are gone are removed; what
+ * Turnout did not write is never touched. Throws `output-not-writable`.
+ */
+export function exportFolder(host: WritingHost, bundle: Bundle, folder: string): void {
+  if (host.kind(folder) === 'file' || !host.isWritable(folder)) throw notWritable(host, folder);
+  const earlier = readManifest(host, folder);
+  const paths = [...bundle.files.keys()].sort();
+  const ordered = [...paths.filter((path) => path !== bundle.entry), bundle.entry];
+  try {
+    for (const path of ordered) writeOne(host, join(folder, path), bundle.files.get(path));
+    for (const path of earlier) {
+      if (!bundle.files.has(path)) host.remove(join(folder, path));
+    }
+    host.writeFile(join(folder, manifestName), `${JSON.stringify({ files: paths }, null, 1)}\n`);
+  } catch (error) {
+    throw notWritable(host, folder, error);
+  }
+}
+
+function writeOne(host: WritingHost, target: string, file: BundleFile | undefined): void {
+  if (file === undefined) return;
+  if ('copyOf' in file) host.copyFile(file.copyOf, target);
+  else host.writeFile(target, file.content);
+}
+
+function readManifest(host: WritingHost, folder: string): string[] {
+  const path = join(folder, manifestName);
+  if (host.kind(path) !== 'file') return [];
+  try {
+    const { files } = JSON.parse(host.readText(path)) as { files?: unknown };
+    // A path that climbs out of the folder is not one that a build wrote.
+    return Array.isArray(files)
+      ? files.map(String).filter((each) => !each.startsWith('/') && !each.split('/').includes('..'))
+      : [];
+  } catch {
+    return [];
+  }
+}
+
+function notWritable(host: WritingHost, folder: string, error?: unknown): TurnoutError {
+  const why = error instanceof Error ? `: ${error.message}` : '';
+  return new TurnoutError(
+    diagnose('output-not-writable', `\`${displayPath(folder, host.cwd)}\` cannot be written to${why}`, {
+      hints: ['name another folder: `-o some/folder`'],
+    }),
+  );
+}
