@@ -20,7 +20,7 @@ export function writeGallery(folder: string, deck: string): void {
     for (const file of readdirSync(join(layouts, name))) {
       if (!/\.(?:hbs|css|yaml)$/.test(file)) copyFileSync(join(layouts, name, file), join(folder, file));
     }
-    return `  - id: x-${name}\n    layout: ${name}\n    minutes: 1\n${body.join('\n')}`;
+    return `  - id: x-${name}\n    layout: ${name}\n    minutes: 1\n    notes: A word about it.\n${body.join('\n')}`;
   });
   const half = Math.ceil(slides.length / 2);
   writeFileSync(
