@@ -10,7 +10,7 @@ import {
   renderedSlides,
 } from '../model/rendered.ts';
 import { compilePage } from '../render/page.ts';
-import { revealOptions } from './reveal.ts';
+import { revealOptions, stillOptions } from './reveal.ts';
 import { themeCss } from './theme-css.ts';
 
 export interface DeckPageOptions {
@@ -46,7 +46,7 @@ export function assembleDeckPage(host: Host, rendered: RenderedDeck, options: De
       [theme.css, rendered.css, host.readText(join(host.packageRoot, 'templates/deck.css'))].join('\n'),
     ),
     sections: rendered.sections.map((section) => sectionHtml(section, rendered, withNotes)).join('\n'),
-    options: scriptJson(revealOptions(deck)),
+    options: scriptJson({ always: revealOptions(deck), still: stillOptions }),
     scripts: scripts.map((script) => `<script>${script}</script>`).join('\n'),
   });
   const files = new Map<string, BundleFile>([['index.html', { content: page }], ...theme.files]);

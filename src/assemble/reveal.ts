@@ -36,3 +36,6 @@ export function revealOptions(deck: Deck): object {
     scrollActivationWidth: null,
   };
 }
+
+/** What changes for somebody who asked the system for less motion. */
+export const stillOptions: object = { transition: 'none', backgroundTransition: 'none', autoAnimate: false };

@@ -2,7 +2,7 @@ import { hasErrors } from '../diagnostics/diagnostic.ts';
 import type { Host } from '../host.ts';
 import { type Loaded, loadDeck } from '../pipeline.ts';
 import { locateDeck } from '../read/locate.ts';
-import { exitCodeOf } from './run.ts';
+import { exitCodeOf } from './exit-code.ts';
 import { printReport } from './terminal.ts';
 
 /** Loads a deck and prints what is wrong with it. `code` is what to exit with when there is no value. */

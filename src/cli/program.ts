@@ -100,8 +100,11 @@ function addLooking(program: Command, host: WritingHost): void {
     .command('check [deck]')
     .description('name every mistake with file, line and what to do; needs no browser')
     .addOption(
-      new Option('--format <format>', 'how to print them').choices(['human', 'short']).default('human'),
+      new Option('--format <format>', 'how to print them')
+        .choices(['human', 'short', 'json', 'github'])
+        .default('human'),
     )
+    .option('--fix', 'make the changes that there is only one way to make')
     .option('--strict', 'warnings fail, too')
     .addHelpText(
       'after',

@@ -1,12 +1,9 @@
 import { type Command, CommanderError } from 'commander';
-import { codes } from '../diagnostics/codes.ts';
 import { type Diagnostic, diagnose, TurnoutError } from '../diagnostics/diagnostic.ts';
 import type { Host } from '../host.ts';
+import { exitCodeOf } from './exit-code.ts';
 import { codeOf } from './program.ts';
 import { printReport } from './terminal.ts';
-
-/** 0 done, 1 the content is wrong, 2 the command line is wrong, 3 the environment is wrong, 130 interrupted. */
-const exitCodes = { content: 1, usage: 2, environment: 3 } as const;
 
 export async function runProgram(program: Command, args: readonly string[], host: Host): Promise<number> {
   for (const command of [program, ...program.commands]) {
@@ -46,10 +43,4 @@ function usageFault(error: CommanderError, program: Command, args: readonly stri
       `\`turnout ${command === undefined ? '' : `${command.name()} `}--help\` shows what there is`,
     ],
   });
-}
-
-/** The gravest kind decides; warnings alone are 0 unless `strict`. */
-export function exitCodeOf(diagnostics: readonly Diagnostic[], strict = false): number {
-  const counted = diagnostics.filter((each) => strict || each.severity === 'error');
-  return Math.max(0, ...counted.map((each) => exitCodes[codes[each.code].kind]));
 }

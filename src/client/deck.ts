@@ -11,10 +11,11 @@ interface Page {
 
 const page = window as unknown as Page;
 const written = document.getElementById('turnout-options')?.textContent ?? '{}';
-const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
+const options = JSON.parse(written) as { readonly always?: object; readonly still?: object };
+const isStill = matchMedia('(prefers-reduced-motion: reduce)').matches;
 
 void page.Reveal.initialize({
-  ...(JSON.parse(written) as object),
-  ...(still ? { transition: 'none', autoAnimate: false } : {}),
+  ...options.always,
+  ...(isStill ? options.still : {}),
   plugins: page.RevealNotes === undefined ? [] : [page.RevealNotes],
 });

@@ -1,20 +1,22 @@
 import { basename } from 'node:path';
 import { type Checked, type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts';
-import { didYouMean } from '../diagnostics/nearest.ts';
 import type { Span } from '../diagnostics/source.ts';
 import type { Host } from '../host.ts';
 import type { Author, Deck, FieldGroup, FieldValue, Section, Size, Slide } from '../model/deck.ts';
 import { describeNode, entryOf, type MapNode, type Node } from '../model/node.ts';
 import type { Theme } from '../model/theme.ts';
-import { type Validation, validateGroup } from '../model/validate.ts';
+import { validateGroup } from '../model/validate.ts';
+import type { Validation } from '../model/validation.ts';
 import type { DeckFiles, SectionFile } from '../read/deck-files.ts';
 import type { Library } from '../read/library.ts';
 import { authorFields, deckFields, sectionFields } from './deck-keys.ts';
+import { readIgnores } from './ignores.ts';
 import { type Context, composeSlide, type Draft } from './slide.ts';
 import { fillVariables, type Variables } from './variables.ts';
 
 interface SectionDraft {
   readonly file: SectionFile;
+  readonly spans: ReadonlyMap<string, Span>;
   readonly keys: FieldGroup;
   readonly slides: readonly Draft[];
 }
@@ -39,7 +41,6 @@ export function composeDeck(host: Host, files: DeckFiles, library: Library): Che
     variables,
     defaults: (keys.defaults ?? {}) as FieldGroup,
     diagnostics,
-    links: [],
   };
   const sections = files.sections.flatMap((file) => composeSection(file, fill, context) ?? []);
   if (files.sections.length === 0 && entryOf(files.map, 'sections') === undefined)
@@ -48,7 +49,7 @@ export function composeDeck(host: Host, files: DeckFiles, library: Library): Che
   const deck =
     theme === undefined
       ? undefined
-      : assembleDeck(files, keys, theme, sections, readAuthors(files.map, validation));
+      : assembleDeck(files, keys, theme, sections, readAuthors(files.map, validation), validation);
   return { ...(deck === undefined ? {} : { value: deck }), diagnostics };
 }
 
@@ -97,11 +98,12 @@ function composeSection(
   const { diagnostics } = context;
   const validation: Validation = { diagnostics, spans: new Map(), owner: 'a section', fill };
   const keys = validateGroup(file.map, sectionFields, validation);
+  const draft = { file, keys, spans: validation.spans };
   const entry = entryOf(file.map, 'slides');
   const list = entry?.value;
   if (list === undefined || isEmpty(list)) {
     diagnostics.push(emptySection(file.id, entry?.keySpan ?? file.map.entries[0]?.keySpan ?? file.map.span));
-    return { file, keys, slides: [] };
+    return { ...draft, slides: [] };
   }
   if (list.kind !== 'sequence') {
     diagnostics.push(
@@ -110,7 +112,7 @@ function composeSection(
         hints: ['begin each slide with `- layout: …`'],
       }),
     );
-    return { file, keys, slides: [] };
+    return { ...draft, slides: [] };
   }
   const slides = list.items.flatMap((item, index) => {
     if (item.kind === 'map') return composeSlide(item, `${file.id}-${index + 1}`, context) ?? [];
@@ -122,7 +124,7 @@ function composeSection(
     );
     return [];
   });
-  return { file, keys, slides };
+  return { ...draft, slides };
 }
 
 function isEmpty(list: Node): boolean {
@@ -158,15 +160,6 @@ function checkIds(sections: readonly SectionDraft[], context: Context): void {
       }),
     );
   }
-  for (const link of context.links) {
-    if (seen.has(link.id)) continue;
-    context.diagnostics.push(
-      diagnose('unknown-slide', `no slide has the id \`${link.id}\``, {
-        span: link.span,
-        hints: [didYouMean(link.id, seen.keys())],
-      }),
-    );
-  }
 }
 
 function assembleDeck(
@@ -175,9 +168,10 @@ function assembleDeck(
   theme: Theme,
   drafts: readonly SectionDraft[],
   authors: readonly Author[],
+  { spans, diagnostics }: Validation,
 ): Deck {
   let number = 0;
-  const sections = drafts.map(({ file, keys: section, slides }): Section => {
+  const sections = drafts.map(({ file, keys: section, slides, spans }): Section => {
     const shown = slides
       .filter((slide) => !slide.hidden)
       .map((slide): Slide => ({ ...slide, number: ++number }));
@@ -190,6 +184,7 @@ function assembleDeck(
       ...(minutes === undefined ? {} : { minutes }),
       slides: shown,
       span: file.span,
+      spans,
     };
   });
   return {
@@ -208,6 +203,15 @@ function assembleDeck(
     ...optional('duration', keys.duration),
     ...optional('starts', keys.starts),
     sections: sections.filter((section) => section.slides.length > 0),
+    hidden: new Set(
+      drafts.flatMap(({ slides }) => slides.filter(({ hidden }) => hidden).map(({ id }) => id)),
+    ),
+    ignores: [
+      ...readIgnores(keys.ignore, spans, undefined, diagnostics),
+      ...drafts.flatMap(({ slides }) => slides.flatMap(({ ignores }) => ignores)),
+    ],
+    spans,
+    span: { source: files.source, start: 0, end: 0 },
   };
 }
 

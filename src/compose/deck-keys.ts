@@ -15,6 +15,19 @@ const transition: Field = {
   required: false,
 };
 
+/** Code to reason, for warnings that are not wanted. */
+const ignore: Field = {
+  type: 'map',
+  item: {
+    type: 'text',
+    description: 'why the warning does not apply',
+    required: false,
+    example: 'the speaker pauses here',
+  },
+  description: 'codes of warnings that are not wanted, each with the reason',
+  required: false,
+};
+
 const layout = text('layout of the slide');
 const steps = optional('flag', 'parts appear one by one');
 const background = optional(
@@ -51,6 +64,7 @@ export const deckFields: Fields = new Map<string, Field>([
   ['duration', optional('minutes', 'how long the talk is')],
   ['starts', optional('clock', 'time of day at which it begins')],
   ['variables', optional('map', 'names to use as `{{name}}` in texts')],
+  ['ignore', ignore],
   ['sections', { type: 'list', item: text('section'), description: 'sections in order', required: false }],
   [
     'defaults',
@@ -92,6 +106,7 @@ export const slideFields: Fields = new Map<string, Field>([
   ['transition', transition],
   ['steps', steps],
   ['hidden', optional('flag', 'left out of the deck')],
+  ['ignore', ignore],
 ]);
 
 export const backgroundFields: Fields = new Map<string, Field>([

@@ -1,16 +1,17 @@
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts';
 import type { Span } from '../diagnostics/source.ts';
 import type { Host } from '../host.ts';
-import type { Asset, Background, FieldGroup, FieldValue } from '../model/deck.ts';
+import type { Asset, Background, FieldGroup, FieldValue, Ignore } from '../model/deck.ts';
 import type { Layout } from '../model/layout.ts';
-import { linkedSlide, linkFault } from '../model/link.ts';
 import { type Entry, entryOf, type MapNode, textOf } from '../model/node.ts';
 import type { Theme } from '../model/theme.ts';
-import { type Validation, validateGroup } from '../model/validate.ts';
+import { validateGroup } from '../model/validate.ts';
+import type { Validation } from '../model/validation.ts';
 import { resolveImage } from '../read/assets.ts';
 import type { Library } from '../read/library.ts';
 import { backgroundFields, slideFields } from './deck-keys.ts';
 import { isValidId, slugify } from './ids.ts';
+import { readIgnores } from './ignores.ts';
 import { fillVariables, type Variables } from './variables.ts';
 
 /** What slides of one deck share while it is composed. */
@@ -22,8 +23,6 @@ export interface Context {
   readonly variables: Variables;
   readonly defaults: FieldGroup;
   readonly diagnostics: Diagnostic[];
-  /** Links to slides, held against the ids when all are known. */
-  readonly links: { readonly id: string; readonly span: Span }[];
 }
 
 /** A slide before it has its number. */
@@ -41,6 +40,7 @@ export interface Draft {
   readonly steps: boolean;
   readonly span: Span;
   readonly spans: ReadonlyMap<string, Span>;
+  readonly ignores: readonly Ignore[];
 }
 
 /** Composes one slide; `fallbackId` is used when it has neither id nor title. No value when its layout is unknown. */
@@ -60,7 +60,6 @@ export function composeSlide(map: MapNode, fallbackId: string, context: Context)
     hint: `\`turnout layouts ${layoutName}\` shows its fields`,
     fill: (text, span) => fillVariables(text, context.variables, span, context.diagnostics),
     onImage: (path, span) => addImage(path, span, assets, context),
-    onLink: (href, span) => checkLink(href, span, context),
   };
   const place = layoutEntry?.value.span ?? map.entries[0]?.keySpan ?? map.span;
   const fields = validateGroup(own, layout.contract.fields, validation, { place });
@@ -92,6 +91,7 @@ export function composeSlide(map: MapNode, fallbackId: string, context: Context)
     steps: (keys.steps ?? context.defaults.steps) === true,
     span: map.span,
     spans,
+    ignores: readIgnores(keys.ignore, spans, map.span, context.diagnostics),
   };
 }
 
@@ -124,14 +124,6 @@ function addImage(path: string, span: Span, assets: Map<string, Asset>, context:
   const found = resolveImage(context.host, context.folder, path, span);
   if ('code' in found) context.diagnostics.push(found);
   else assets.set(path, found);
-}
-
-/** Links out of the deck are judged at once, links to slides when all ids are known. */
-function checkLink(href: string, span: Span, context: Context): void {
-  const id = linkedSlide(href);
-  if (id !== undefined) context.links.push({ id, span });
-  const fault = linkFault(href, span);
-  if (fault !== undefined) context.diagnostics.push(fault);
 }
 
 function readBackground(

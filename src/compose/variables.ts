@@ -1,5 +1,5 @@
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts';
-import { didYouMean } from '../diagnostics/nearest.ts';
+import { didYouMean, renameTo } from '../diagnostics/nearest.ts';
 import type { Span } from '../diagnostics/source.ts';
 
 export type Variables = ReadonlyMap<string, string>;
@@ -19,9 +19,11 @@ export function fillVariables(
     if (escaped !== '') return whole.slice(1);
     const value = variables.get(name);
     if (value !== undefined) return value;
+    const place = placeOf(whole, span);
     diagnostics.push(
       diagnose('unknown-variable', `there is no variable \`${name}\``, {
-        span: placeOf(whole, span),
+        span: place,
+        fix: place === span ? undefined : renameTo(name, variables.keys(), place),
         hints: [
           didYouMean(name, variables.keys()) ?? `add \`${name}: …\` under \`variables:\` in \`deck.yaml\``,
           'to show the braces themselves write `\\{{`',

@@ -6,6 +6,12 @@ export interface Related {
   readonly span: Span;
 }
 
+/** A change of the text that mends a fault for certain enough to be made by a program. */
+export interface Edit {
+  readonly span: Span;
+  readonly text: string;
+}
+
 /** One thing that is wrong: what and why in `message`, what to do in `hints`. The text holds no position. */
 export interface Diagnostic {
   readonly code: Code;
@@ -14,6 +20,8 @@ export interface Diagnostic {
   readonly span?: Span;
   readonly hints: readonly string[];
   readonly related: readonly Related[];
+  /** Only where there is exactly one way to mend it. */
+  readonly fix?: Edit;
 }
 
 /** What a stage hands on: a value where one could be made, and everything that was found wrong on the way. */
@@ -26,6 +34,7 @@ export interface DiagnosticDetails {
   readonly span?: Span | undefined;
   readonly hints?: readonly (string | undefined)[];
   readonly related?: readonly Related[];
+  readonly fix?: Edit | undefined;
 }
 
 export function diagnose(code: Code, message: string, details: DiagnosticDetails = {}): Diagnostic {
@@ -36,6 +45,7 @@ export function diagnose(code: Code, message: string, details: DiagnosticDetails
     ...(details.span === undefined ? {} : { span: details.span }),
     hints: (details.hints ?? []).filter((hint): hint is string => hint !== undefined),
     related: details.related ?? [],
+    ...(details.fix === undefined ? {} : { fix: details.fix }),
   };
 }
 

@@ -51,3 +51,58 @@ function place(span: Span, cwd: string): string {
   const at = positionAt(span.source, span.start);
   return `${displayPath(span.source.path, cwd)}:${at.line}:${at.column}`;
 }
+
+/** Shape of `--format json`. The number changes when a field is taken away or means something else. */
+export const jsonVersion = 1;
+
+/** All of it for programs: lines and columns are one-based, offsets zero-based, ends exclusive; paths relative to `cwd`. */
+export function formatJson(diagnostics: readonly Diagnostic[], { cwd }: Pick<FormatOptions, 'cwd'>): string {
+  const place = (span: Span): object => {
+    const point = (offset: number): object => ({ ...positionAt(span.source, offset), offset });
+    return {
+      file: displayPath(span.source.path, cwd),
+      range: { start: point(span.start), end: point(span.end) },
+    };
+  };
+  const count = (severity: Diagnostic['severity']): number =>
+    diagnostics.filter((each) => each.severity === severity).length;
+  return JSON.stringify(
+    {
+      version: jsonVersion,
+      summary: { errors: count('error'), warnings: count('warning') },
+      diagnostics: diagnostics.map(({ code, severity, message, span, hints, related, fix }) => ({
+        code,
+        severity,
+        message,
+        ...(span === undefined ? {} : place(span)),
+        hints,
+        related: related.map((each) => ({ message: each.message, ...place(each.span) })),
+        ...(fix === undefined ? {} : { fix: { ...place(fix.span), text: fix.text } }),
+      })),
+    },
+    null,
+    2,
+  );
+}
+
+/** A workflow command of GitHub Actions: the fault becomes an annotation beside its line. */
+export function formatGithub(diagnostic: Diagnostic, { cwd }: Pick<FormatOptions, 'cwd'>): string {
+  const { severity, code, message, span, hints } = diagnostic;
+  const value = (text: string): string =>
+    text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+  const property = (text: string): string => value(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+  const where: string[] = [];
+  if (span !== undefined) {
+    const start = positionAt(span.source, span.start);
+    const end = positionAt(span.source, span.end);
+    where.push(
+      `file=${property(displayPath(span.source.path, cwd))}`,
+      `line=${start.line}`,
+      `endLine=${end.line}`,
+    );
+    // Columns are only understood within one line.
+    if (start.line === end.line) where.push(`col=${start.column}`, `endColumn=${end.column}`);
+  }
+  const text = [message, ...hints].join('\n');
+  return `::${severity} ${[...where, `title=${property(code)}`].join(',')}::${value(text)}`;
+}

@@ -1,4 +1,6 @@
 import { distance } from 'fastest-levenshtein';
+import type { Edit } from './diagnostic.ts';
+import type { Span } from './source.ts';
 
 /**
  * The known name that somebody probably meant, or undefined when none is near.
@@ -24,6 +26,16 @@ export function nearest(name: string, known: Iterable<string>): string | undefin
 export function didYouMean(name: string, known: Iterable<string>): string | undefined {
   const found = nearest(name, known);
   return found === undefined ? undefined : `did you mean \`${found}\`?`;
+}
+
+/** The edit that puts the near name where the wrong one stands; quotes around it are kept. */
+export function renameTo(name: string, known: Iterable<string>, span: Span | undefined): Edit | undefined {
+  const found = nearest(name, known);
+  if (found === undefined || span === undefined) return undefined;
+  const written = span.source.text.slice(span.start, span.end);
+  const at = written.indexOf(name);
+  // Only a name that stands there to the letter can be replaced: not one with escapes or a variable in it.
+  return at < 0 ? undefined : { span, text: written.slice(0, at) + found + written.slice(at + name.length) };
 }
 
 function isSwap(a: string, b: string): boolean {

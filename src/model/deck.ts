@@ -59,6 +59,18 @@ export interface Section {
   readonly minutes?: number;
   readonly slides: readonly Slide[];
   readonly span: Span;
+  /** Where its keys stand: `title`, `minutes`, … */
+  readonly spans: ReadonlyMap<string, Span>;
+}
+
+/** A warning that somebody has looked at and does not want to see again. */
+export interface Ignore {
+  readonly code: string;
+  readonly reason: string;
+  /** Where it is written. */
+  readonly span: Span;
+  /** The slide that it covers; undefined for the whole deck. */
+  readonly within?: Span;
 }
 
 /** One talk, composed and valid: what every later stage works from. */
@@ -83,6 +95,13 @@ export interface Deck {
   /** Clock time of the start in minutes after midnight. */
   readonly starts?: number;
   readonly sections: readonly Section[];
+  /** Ids of slides that are left out. */
+  readonly hidden: ReadonlySet<string>;
+  readonly ignores: readonly Ignore[];
+  /** Where the keys of `deck.yaml` stand. */
+  readonly spans: ReadonlyMap<string, Span>;
+  /** The beginning of `deck.yaml`. */
+  readonly span: Span;
 }
 
 export function slidesOf(deck: Deck): Slide[] {

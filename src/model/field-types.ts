@@ -1,12 +1,18 @@
-import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts';
-import { didYouMean } from '../diagnostics/nearest.ts';
-import type { Span } from '../diagnostics/source.ts';
+import { didYouMean, renameTo } from '../diagnostics/nearest.ts';
 import type { Field, Fields, FieldType } from './contract.ts';
 import type { FieldGroup, FieldValue } from './deck.ts';
-import { describeNode, type Node } from './node.ts';
-import { join, type Validation, validateGroup, validateValue } from './validate.ts';
-
-type Reader = (node: Node, field: Field, validation: Validation, path: string) => FieldValue | undefined;
+import type { Node } from './node.ts';
+import {
+  checkBounds,
+  join,
+  keyPath,
+  lastName,
+  type Reader,
+  type Recursion,
+  report,
+  type Validation,
+  wrongType,
+} from './validation.ts';
 
 const text = (description: string, required = false): Field => ({ type: 'text', description, required });
 const listOf = (item: Field, description: string, required = false): Field => ({
@@ -49,9 +55,9 @@ export const fieldReaders: Readonly<Record<FieldType, Reader>> = {
   image: readImage,
   table: readTable,
   list: readList,
-  group: (node, field, validation, path) =>
+  group: (node, field, validation, path, parts) =>
     node.kind === 'map'
-      ? validateGroup(node, field.fields ?? new Map(), validation, { path })
+      ? parts.group(node, field.fields ?? new Map(), validation, { path })
       : wrongType(
           node,
           `a map with ${[...(field.fields?.keys() ?? [])].slice(0, 3).join(', ')}`,
@@ -66,7 +72,7 @@ export const fieldReaders: Readonly<Record<FieldType, Reader>> = {
   flag: (node, _field, validation, path) =>
     node.kind === 'scalar' && typeof node.value === 'boolean'
       ? node.value
-      : wrongType(node, '`true` or `false`', validation, path, flagHint(node)),
+      : wrongFlag(node, validation, path),
   choice: (node, field, validation, path) => {
     const options = field.options ?? [];
     if (node.kind !== 'scalar') return wrongType(node, `one of ${options.join(', ')}`, validation, path);
@@ -77,6 +83,7 @@ export const fieldReaders: Readonly<Record<FieldType, Reader>> = {
       `\`${node.text}\` is not a choice of \`${lastName(path)}\``,
       node.span,
       [didYouMean(node.text, options) ?? `choose one of: ${options.join(', ')}`],
+      renameTo(node.text, options, node.span),
     );
     return undefined;
   },
@@ -87,12 +94,13 @@ export const fieldReaders: Readonly<Record<FieldType, Reader>> = {
     return Number(match[1]) * 60 + Number(match[2]);
   },
   size: readSize,
-  map: (node, field, validation, path) => {
+  map: (node, field, validation, path, parts) => {
     if (node.kind !== 'map') return wrongType(node, 'a map of names to values', validation, path);
     const item = field.item ?? text('value');
+    for (const { key, keySpan } of node.entries) validation.spans.set(keyPath(path, key), keySpan);
     const values = node.entries.map(({ key, value }) => [
       key,
-      validateValue(value, item, validation, join(path, key)),
+      parts.value(value, item, validation, join(path, key)),
     ]);
     return Object.fromEntries(values.filter(([, value]) => value !== undefined));
   },
@@ -112,8 +120,14 @@ function readText(node: Node, field: Field, validation: Validation, path: string
   return value;
 }
 
-function readCode(node: Node, field: Field, validation: Validation, path: string): FieldValue | undefined {
-  if (node.kind === 'map') return validateGroup(node, codeFields, validation, { path });
+function readCode(
+  node: Node,
+  field: Field,
+  validation: Validation,
+  path: string,
+  parts: Recursion,
+): FieldValue | undefined {
+  if (node.kind === 'map') return parts.group(node, codeFields, validation, { path });
   if (node.kind === 'sequence')
     return wrongType(
       node,
@@ -128,17 +142,21 @@ function readCode(node: Node, field: Field, validation: Validation, path: string
 
 function readLink(node: Node, _field: Field, validation: Validation, path: string): FieldValue | undefined {
   if (node.kind !== 'scalar') return wrongType(node, 'a link', validation, path);
-  const href = (validation.fill?.(node.text, node.span) ?? node.text).trim();
-  validation.onLink?.(href, node.span);
-  return href;
+  return (validation.fill?.(node.text, node.span) ?? node.text).trim();
 }
 
-function readImage(node: Node, _field: Field, validation: Validation, path: string): FieldValue | undefined {
+function readImage(
+  node: Node,
+  _field: Field,
+  validation: Validation,
+  path: string,
+  parts: Recursion,
+): FieldValue | undefined {
   const isPath = node.kind === 'scalar';
   const image: FieldGroup | undefined = isPath
     ? { src: node.text }
     : node.kind === 'map'
-      ? validateGroup(node, imageFields, validation, { path })
+      ? parts.group(node, imageFields, validation, { path })
       : undefined;
   if (image === undefined)
     return wrongType(node, 'a picture: its path, or a map with `src` and `alt`', validation, path);
@@ -157,10 +175,16 @@ function readImage(node: Node, _field: Field, validation: Validation, path: stri
   return image;
 }
 
-function readTable(node: Node, _field: Field, validation: Validation, path: string): FieldValue | undefined {
+function readTable(
+  node: Node,
+  _field: Field,
+  validation: Validation,
+  path: string,
+  parts: Recursion,
+): FieldValue | undefined {
   if (node.kind !== 'map')
     return wrongType(node, 'a table: a map with `header` and `rows`', validation, path);
-  const table = validateGroup(node, tableFields, validation, { path });
+  const table = parts.group(node, tableFields, validation, { path });
   const columns = Array.isArray(table.header) ? table.header.length : 0;
   const rows = Array.isArray(table.rows) ? (table.rows as readonly (readonly FieldValue[])[]) : [];
   rows.forEach((row, index) => {
@@ -176,7 +200,13 @@ function readTable(node: Node, _field: Field, validation: Validation, path: stri
   return table;
 }
 
-function readList(node: Node, field: Field, validation: Validation, path: string): FieldValue | undefined {
+function readList(
+  node: Node,
+  field: Field,
+  validation: Validation,
+  path: string,
+  parts: Recursion,
+): FieldValue | undefined {
   const item = field.item ?? text('item');
   if (node.kind !== 'sequence') {
     return wrongType(
@@ -188,7 +218,7 @@ function readList(node: Node, field: Field, validation: Validation, path: string
     );
   }
   checkBounds(node.items.length, 'items', node.span, field, validation, path);
-  const values = node.items.map((each, index) => validateValue(each, item, validation, join(path, index)));
+  const values = node.items.map((each, index) => parts.value(each, item, validation, join(path, index)));
   return values.filter((value): value is FieldValue => value !== undefined);
 }
 
@@ -226,70 +256,29 @@ const sizeFields: Fields = new Map(
   ]),
 );
 
-function readSize(node: Node, _field: Field, validation: Validation, path: string): FieldValue | undefined {
-  if (node.kind === 'map') return validateGroup(node, sizeFields, validation, { path });
+function readSize(
+  node: Node,
+  _field: Field,
+  validation: Validation,
+  path: string,
+  parts: Recursion,
+): FieldValue | undefined {
+  if (node.kind === 'map') return parts.group(node, sizeFields, validation, { path });
   const named = node.kind === 'scalar' ? namedSizes[node.text] : undefined;
   return named ?? wrongType(node, '`16:9`, `4:3`, or a map with `width` and `height`', validation, path);
 }
 
-/** YAML 1.1 took these for truth values, YAML 1.2 takes them for text. */
-function flagHint(node: Node): string | undefined {
-  if (node.kind !== 'scalar') return undefined;
-  if (/^(?:yes|on|y)$/i.test(node.text)) return 'write `true`';
-  return /^(?:no|off|n)$/i.test(node.text) ? 'write `false`' : undefined;
-}
-
-/** Whether a value lies in the field's bounds. More text than meant is a warning, all else an error. */
-function checkBounds(
-  value: number,
-  unit: string,
-  span: Span,
-  field: Field,
-  validation: Validation,
-  path: string,
-): boolean {
-  const { min, max } = field;
-  if ((min === undefined || value >= min) && (max === undefined || value <= max)) return true;
-  const limit = max !== undefined && value > max ? `at most ${max}` : `at least ${min}`;
-  const size = unit === '' ? `is ${value}` : `has ${value} ${value === 1 ? unit.replace(/s$/, '') : unit}`;
-  const code = unit === 'characters' ? 'too-much-text' : 'out-of-bounds';
-  const hint = unit === 'characters' && max !== undefined ? `cut about ${value - max} characters` : undefined;
-  report(validation, code, `\`${path}\` ${size}; ${validation.owner} takes ${limit}`, span, [hint]);
-  return false;
-}
-
-function wrongType(
-  node: Node,
-  expected: string,
-  validation: Validation,
-  path: string,
-  hint?: string,
-): undefined {
-  report(
-    validation,
-    'wrong-type',
-    `\`${lastName(path)}\` must be ${expected}, this is ${describeNode(node)}`,
-    node.span,
-    [hint],
-  );
-  return undefined;
-}
-
-function report(
-  validation: Validation,
-  code: Diagnostic['code'],
-  message: string,
-  span: Span,
-  hints: readonly (string | undefined)[],
-): void {
-  validation.diagnostics.push(diagnose(code, message, { span, hints }));
-}
-
-/** `points.0` reads better as "points, item 1". */
-function lastName(path: string): string {
-  const parts = path.split('.');
-  const last = parts.at(-1) ?? path;
-  return /^\d+$/.test(last) ? `${parts.at(-2) ?? ''}, item ${Number(last) + 1}` : last;
+/** YAML 1.1 took `yes` and `off` for truth values, YAML 1.2 takes them for text. */
+function wrongFlag(node: Node, validation: Validation, path: string): undefined {
+  const written = node.kind === 'scalar' ? node.text : '';
+  const meant = /^(?:yes|on|y)$/i.test(written)
+    ? 'true'
+    : /^(?:no|off|n)$/i.test(written)
+      ? 'false'
+      : undefined;
+  if (meant === undefined) return wrongType(node, '`true` or `false`', validation, path);
+  const fix = { span: node.span, text: meant };
+  return wrongType(node, '`true` or `false`', validation, path, `write \`${meant}\``, fix);
 }
 
 function plainValue(node: Node): FieldValue {

@@ -1,3 +1,4 @@
+import type { Span } from '../diagnostics/source.ts';
 import type { Asset, Deck, Slide } from './deck.ts';
 import type { SafeHtml } from './html.ts';
 
@@ -10,8 +11,16 @@ export interface RenderedSlide {
   readonly notes: SafeHtml;
   /** Plain text for outlines and window titles; never empty. */
   readonly title: string;
+  /** Links to slides of the deck. */
+  readonly links: readonly SlideLink[];
   /** Every file of the deck that the HTML refers to. */
   readonly assets: readonly Asset[];
+}
+
+/** A link to a slide, and where it is written. */
+export interface SlideLink {
+  readonly id: string;
+  readonly span: Span;
 }
 
 export interface RenderedSection {

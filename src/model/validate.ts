@@ -1,26 +1,11 @@
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts';
-import { didYouMean } from '../diagnostics/nearest.ts';
+import { didYouMean, renameTo } from '../diagnostics/nearest.ts';
 import type { Span } from '../diagnostics/source.ts';
 import type { Field, Fields } from './contract.ts';
 import type { FieldGroup, FieldValue } from './deck.ts';
 import { fieldReaders } from './field-types.ts';
 import type { Entry, MapNode, Node } from './node.ts';
-
-/** What a validation knows and collects. One instance serves a whole file or slide. */
-export interface Validation {
-  readonly diagnostics: Diagnostic[];
-  /** Field path (`points.0.title`) to the place of its value. */
-  readonly spans: Map<string, Span>;
-  /** What owns the fields, as a message says it: "layout `bullets`", "a deck". */
-  readonly owner: string;
-  /** What helps when a field is unknown. */
-  readonly hint?: string;
-  /** Fills variables into text. Left out: text stays as written. */
-  readonly fill?: (text: string, span: Span) => string;
-  /** Told of each image path and each link. */
-  readonly onImage?: (path: string, span: Span) => void;
-  readonly onLink?: (href: string, span: Span) => void;
-}
+import { join, type Validation } from './validation.ts';
 
 /**
  * Holds a map against fields: every mistake is collected, defaults are filled in.
@@ -64,11 +49,10 @@ export function validateValue(
   path: string,
 ): FieldValue | undefined {
   validation.spans.set(path, node.span);
-  return fieldReaders[field.type](node, field, validation, path);
-}
-
-export function join(path: string, key: string | number): string {
-  return path === '' ? String(key) : `${path}.${key}`;
+  return fieldReaders[field.type](node, field, validation, path, {
+    group: validateGroup,
+    value: validateValue,
+  });
 }
 
 function isNothing(node: Node): boolean {
@@ -83,6 +67,7 @@ function unknownField(entry: Entry, fields: Fields, validation: Validation): Dia
   return diagnose('unknown-field', `${validation.owner} has no field \`${entry.key}\``, {
     span: entry.keySpan,
     hints: [didYouMean(entry.key, fields.keys()) ?? listNames(fields), validation.hint],
+    fix: renameTo(entry.key, fields.keys(), entry.keySpan),
   });
 }
 

@@ -1,6 +1,6 @@
 import { extname, relative, resolve, sep } from 'node:path';
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts';
-import { didYouMean } from '../diagnostics/nearest.ts';
+import { didYouMean, renameTo } from '../diagnostics/nearest.ts';
 import type { Span } from '../diagnostics/source.ts';
 import type { Host } from '../host.ts';
 import type { Asset } from '../model/deck.ts';
@@ -64,14 +64,12 @@ function missing(host: Host, root: string, written: string, span: Span): Diagnos
   const folder = written.includes('/') ? written.slice(0, written.lastIndexOf('/') + 1) : '';
   const names = host.list(resolve(root, folder)).map((name) => folder + name);
   const elsewhere = host.list(resolve(root, 'assets')).map((name) => `assets/${name}`);
+  // A path without its folder is the commonest slip, and no near name.
+  const inAssets = elsewhere.includes(`assets/${written}`) ? `assets/${written}` : undefined;
+  const known = [...names, ...elsewhere];
   return diagnose('missing-asset', `there is no file \`${written}\` in the deck`, {
     span,
-    hints: [
-      didYouMean(written, [
-        ...names,
-        ...elsewhere,
-        ...elsewhere.filter((each) => each.endsWith(`/${written}`)),
-      ]),
-    ],
+    hints: [inAssets === undefined ? didYouMean(written, known) : `did you mean \`${inAssets}\`?`],
+    fix: renameTo(written, known, span),
   });
 }

@@ -9,7 +9,8 @@ import {
 } from '../model/contract.ts';
 import type { FieldGroup, FieldValue } from '../model/deck.ts';
 import type { Node } from '../model/node.ts';
-import { join, type Validation, validateGroup } from '../model/validate.ts';
+import { validateGroup } from '../model/validate.ts';
+import { join, type Validation } from '../model/validation.ts';
 
 /** Keys that every slide has; a layout's field may not take their names. */
 export const reservedNames: ReadonlySet<string> = new Set([
@@ -21,6 +22,7 @@ export const reservedNames: ReadonlySet<string> = new Set([
   'transition',
   'steps',
   'hidden',
+  'ignore',
   'slide',
   'section',
   'deck',

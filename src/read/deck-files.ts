@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { type Checked, type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts';
-import { didYouMean } from '../diagnostics/nearest.ts';
+import { didYouMean, renameTo } from '../diagnostics/nearest.ts';
 import type { Source, Span } from '../diagnostics/source.ts';
 import type { Host } from '../host.ts';
 import { describeNode, entryOf, type MapNode, type Node } from '../model/node.ts';
@@ -149,6 +149,7 @@ function wantedSection(
   diagnostics.push(
     diagnose('unknown-section', `there is no section \`${name}\``, {
       span: item.span,
+      fix: renameTo(name, files.map(sectionId), item.span),
       hints: [
         didYouMean(name, files.map(sectionId)) ??
           (files.length === 0

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { type Checked, diagnose } from '../diagnostics/diagnostic.ts';
-import { didYouMean } from '../diagnostics/nearest.ts';
+import { didYouMean, renameTo } from '../diagnostics/nearest.ts';
 import type { Source, Span } from '../diagnostics/source.ts';
 import type { Host } from '../host.ts';
 import type { Layout } from '../model/layout.ts';
@@ -39,7 +39,8 @@ export function openLibrary(host: Host, roots: readonly string[]): Library {
 
   const theme = (name: string, wanted?: Span, chain: readonly string[] = []): Checked<Theme> => {
     const folder = themeFolders().get(name);
-    if (folder === undefined) return unknown('unknown-theme', 'theme', name, themeFolders().keys(), wanted);
+    if (folder === undefined)
+      return unknown('unknown-theme', 'theme', name, [...themeFolders().keys()], wanted);
     if (chain.includes(name)) {
       const loop = [...chain, name].join(' → ');
       return {
@@ -61,7 +62,7 @@ export function openLibrary(host: Host, roots: readonly string[]): Library {
     layout: (name, wanted) => {
       const folder = layoutFolders().get(name);
       if (folder === undefined)
-        return unknown('unknown-layout', 'layout', name, layoutFolders().keys(), wanted);
+        return unknown('unknown-layout', 'layout', name, [...layoutFolders().keys()], wanted);
       return layouts(name, () => readLayout(host, name, folder));
     },
     theme: (name, wanted) => theme(name, wanted),
@@ -117,14 +118,22 @@ function unknown(
   code: 'unknown-layout' | 'unknown-theme',
   what: 'layout' | 'theme',
   name: string,
-  known: Iterable<string>,
+  known: readonly string[],
   wanted: Span | undefined,
 ): Checked<never> {
   const hints = [
     didYouMean(name, known),
     `\`turnout ${what}s\` lists every ${what}${what === 'layout' ? ' and its fields' : ''}`,
   ];
-  return { diagnostics: [diagnose(code, `${what} \`${name}\` does not exist`, { span: wanted, hints })] };
+  return {
+    diagnostics: [
+      diagnose(code, `${what} \`${name}\` does not exist`, {
+        span: wanted,
+        hints,
+        fix: renameTo(name, known, wanted),
+      }),
+    ],
+  };
 }
 
 /** Remembers what was made under a name; its diagnostics are handed out the first time only. */

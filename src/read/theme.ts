@@ -5,7 +5,8 @@ import type { Host } from '../host.ts';
 import type { Field, Fields } from '../model/contract.ts';
 import type { FieldGroup } from '../model/deck.ts';
 import type { FontFace, Theme } from '../model/theme.ts';
-import { type Validation, validateGroup } from '../model/validate.ts';
+import { validateGroup } from '../model/validate.ts';
+import type { Validation } from '../model/validation.ts';
 import { readYaml } from './file.ts';
 
 const text = (description: string, required = false): Field => ({ type: 'text', description, required });

@@ -1,12 +1,11 @@
-import { type Checked, type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts';
-import { didYouMean } from '../diagnostics/nearest.ts';
+import type { Checked, Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Span } from '../diagnostics/source.ts';
 import type { Host } from '../host.ts';
 import { type Asset, type Deck, type Section, type Slide, slidesOf } from '../model/deck.ts';
 import { escapeHtml, markSafe, plainText, type SafeHtml } from '../model/html.ts';
 import type { Layout } from '../model/layout.ts';
 import { addressOf, linkedSlide, linkFault } from '../model/link.ts';
-import type { RenderedDeck, RenderedSlide } from '../model/rendered.ts';
+import type { RenderedDeck, RenderedSlide, SlideLink } from '../model/rendered.ts';
 import { resolveImage } from '../read/assets.ts';
 import type { Library } from '../read/library.ts';
 import { createMarkdown, type Markdown } from './markdown.ts';
@@ -49,6 +48,7 @@ class Artist {
   readonly #markdown: Markdown;
   /** Files that the slide in hand refers to, and where its text stands. */
   #assets = new Map<string, Asset>();
+  #links: SlideLink[] = [];
   #place: Span | undefined;
 
   constructor(host: Host, deck: Deck, library: Library) {
@@ -75,9 +75,11 @@ class Artist {
     if (template === undefined) return undefined;
     this.#assets = new Map([...slide.assets.values()].map((asset) => [asset.href, asset]));
     this.#place = slide.span;
+    this.#links = [];
     const fields = viewFields(slide.fields, layout.contract.fields, {
       markdown: this.#markdown,
       image: (path) => hrefOf(slide.assets.get(path)),
+      link: (href) => this.#link(href),
     });
     const title = this.#titleOf(slide, section);
     const view = {
@@ -110,6 +112,7 @@ class Artist {
       title,
       html: this.#box(slide, title, markSafe(inside + furniture)),
       notes,
+      links: this.#links,
       assets: [...this.#assets.values()],
     };
   }
@@ -173,20 +176,16 @@ class Artist {
     return hrefOf(found);
   }
 
+  /** A link to a slide that is not shown is printed as text; whether it is meant to be one is judged later. */
   #link(href: string): string | undefined {
-    const fault = linkFault(href, this.#where(href)) ?? this.#deadLink(href);
-    if (fault === undefined) return addressOf(href);
-    this.diagnostics.push(fault);
-    return undefined;
-  }
-
-  #deadLink(href: string): Diagnostic | undefined {
+    const span = this.#where(href);
+    const fault = linkFault(href, span);
+    if (fault !== undefined) this.diagnostics.push(fault);
+    if (fault?.severity === 'error') return undefined;
     const id = linkedSlide(href);
-    if (id === undefined || this.#ids.has(id)) return undefined;
-    return diagnose('unknown-slide', `no slide has the id \`${id}\``, {
-      span: this.#where(href),
-      hints: [didYouMean(id, this.#ids)],
-    });
+    if (id === undefined) return addressOf(href);
+    this.#links.push({ id, span });
+    return this.#ids.has(id) ? addressOf(href) : undefined;
   }
 
   /** Where a text of this slide holds `written`, or the slide itself. */

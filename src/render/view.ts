@@ -1,7 +1,7 @@
 import type { Field, Fields, FieldType } from '../model/contract.ts';
 import type { FieldGroup, FieldValue } from '../model/deck.ts';
 import { markSafe } from '../model/html.ts';
-import { addressOf, isExternal } from '../model/link.ts';
+import { isExternal } from '../model/link.ts';
 import { highlightCode, parseLines, splitLines } from './highlight.ts';
 import type { Markdown } from './markdown.ts';
 import { safeString } from './templates.ts';
@@ -11,6 +11,8 @@ export interface ViewContext {
   readonly markdown: Markdown;
   /** Address of an image in the built deck, by its path as written. */
   readonly image: (path: string) => string | undefined;
+  /** Address of a link, or undefined when it must not be one. */
+  readonly link: (href: string) => string | undefined;
 }
 
 type View = (value: FieldValue, field: Field, context: ViewContext) => unknown;
@@ -47,7 +49,7 @@ const views: Partial<Record<FieldType, View>> = {
       })),
     };
   },
-  link: (value) => ({ href: addressOf(String(value)), external: isExternal(String(value)) }),
+  link: (value, _field, { link }) => ({ href: link(String(value)), external: isExternal(String(value)) }),
   table: (value, _field, { markdown }) => {
     const { header, rows, align } = value as {
       header: readonly string[];

@@ -1,13 +1,16 @@
+import { mend } from '../../export/mend.ts';
 import type { WritingHost } from '../../host.ts';
 import { slidesOf } from '../../model/deck.ts';
-import { loadDeck } from '../../pipeline.ts';
+import { type Loaded, loadDeck } from '../../pipeline.ts';
 import { locateDeck } from '../../read/locate.ts';
-import { exitCodeOf } from '../run.ts';
-import { printLine, printReport } from '../terminal.ts';
+import { exitCodeOf } from '../exit-code.ts';
+import { reporters } from '../report.ts';
+import { printLine } from '../terminal.ts';
 
 export interface CheckOptions {
-  readonly format: 'human' | 'short';
+  readonly format: string;
   readonly strict?: boolean;
+  readonly fix?: boolean;
 }
 
 export async function run(
@@ -15,18 +18,35 @@ export async function run(
   named: string | undefined,
   options: CheckOptions,
 ): Promise<number> {
-  const { diagnostics, deck } = loadDeck(host, locateDeck(host, named));
-  if (options.format === 'short') {
-    const { formatShort, summarize } = await import('../../diagnostics/format.ts');
-    for (const each of diagnostics) printLine(formatShort(each, { cwd: host.cwd }));
-    if (diagnostics.length > 0) printLine(summarize(diagnostics));
-  } else {
-    await printReport(diagnostics, host);
-  }
-  if (diagnostics.length === 0 && deck !== undefined) {
-    printLine(
-      `${deck.title}: ${deck.sections.length} sections, ${slidesOf(deck).length} slides, nothing wrong`,
-    );
+  const folder = locateDeck(host, named);
+  const loaded = options.fix === true ? mendAll(host, folder) : loadDeck(host, folder);
+  const { diagnostics, deck } = loaded;
+  await reporters[options.format]?.(diagnostics, host);
+  if (diagnostics.length === 0 && deck !== undefined && options.format === 'human') {
+    const sections = count(deck.sections.length, 'section');
+    printLine(`${deck.title}: ${sections}, ${count(slidesOf(deck).length, 'slide')}, nothing wrong`);
   }
   return exitCodeOf(diagnostics, options.strict === true);
+}
+
+/** One mended name may bring the next fault to light: an unknown layout hides what its fields lack. */
+const rounds = 5;
+
+function mendAll(host: WritingHost, folder: string): Loaded {
+  let total = 0;
+  const files = new Set<string>();
+  let loaded = loadDeck(host, folder);
+  for (let round = 0; round < rounds; round++) {
+    const mended = mend(host, folder, loaded.diagnostics);
+    if (mended.fixes === 0) break;
+    total += mended.fixes;
+    for (const file of mended.files) files.add(file);
+    loaded = loadDeck(host, folder);
+  }
+  if (total > 0) process.stderr.write(`mended ${count(total, 'fault')} in ${count(files.size, 'file')}\n\n`);
+  return loaded;
+}
+
+function count(number: number, what: string): string {
+  return `${number} ${what}${number === 1 ? '' : 's'}`;
 }

@@ -4,7 +4,7 @@ import { describeField, type Fields } from '../../model/contract.ts';
 import type { Layout } from '../../model/layout.ts';
 import { type Library, openLibrary } from '../../read/library.ts';
 import { isDeck, libraryRoots } from '../../read/locate.ts';
-import { exitCodeOf } from '../run.ts';
+import { exitCodeOf } from '../exit-code.ts';
 import { dim, printLine, printReport, strong } from '../terminal.ts';
 
 /** Lists the layouts with their fields in a line each; `*` marks what a slide must have. */

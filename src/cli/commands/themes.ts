@@ -1,7 +1,7 @@
 import type { WritingHost } from '../../host.ts';
 import { openLibrary } from '../../read/library.ts';
 import { isDeck, libraryRoots } from '../../read/locate.ts';
-import { exitCodeOf } from '../run.ts';
+import { exitCodeOf } from '../exit-code.ts';
 import { dim, printLine, printReport, strong } from '../terminal.ts';
 
 export async function run(host: WritingHost, _name: string | undefined, _options: object): Promise<number> {

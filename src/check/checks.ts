@@ -1,0 +1,27 @@
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { contrastCheck } from './contrast.ts';
+import { headingsCheck } from './headings.ts';
+import { linksCheck } from './links.ts';
+import { minutesCheck } from './minutes.ts';
+import { longNotesCheck, missingNotesCheck } from './notes.ts';
+import { altTextCheck, unusedAssetsCheck } from './pictures.ts';
+import type { Check, Subject } from './subject.ts';
+
+/** Adding a check is adding an object to this list. */
+export const checks: readonly Check[] = [
+  minutesCheck,
+  missingNotesCheck,
+  longNotesCheck,
+  headingsCheck,
+  altTextCheck,
+  linksCheck,
+  unusedAssetsCheck,
+  contrastCheck,
+];
+
+/** Runs the checks; while the deck has errors only those that do not need all of it. */
+export function checkDeck(subject: Subject, state: 'whole' | 'broken'): Diagnostic[] {
+  return checks
+    .filter((check) => state === 'whole' || check.needs === 'slides')
+    .flatMap((check) => check.run(subject));
+}

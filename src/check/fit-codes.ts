@@ -1,0 +1,4 @@
+import type { Code } from '../diagnostics/codes.ts';
+
+/** Codes that only a browser can find: `turnout check --fit` and the exports look for them. */
+export const fitCodes: ReadonlySet<Code> = new Set<Code>([]);

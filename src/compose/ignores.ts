@@ -1,0 +1,44 @@
+import { type Code, codes } from '../diagnostics/codes.ts';
+import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts';
+import { didYouMean, renameTo } from '../diagnostics/nearest.ts';
+import type { Span } from '../diagnostics/source.ts';
+import type { FieldValue, Ignore } from '../model/deck.ts';
+import { keyPath } from '../model/validation.ts';
+
+/** The switch-offs of a deck or slide: a map of code to reason. Errors cannot be switched off. */
+export function readIgnores(
+  value: FieldValue | undefined,
+  spans: ReadonlyMap<string, Span>,
+  within: Span | undefined,
+  diagnostics: Diagnostic[],
+): Ignore[] {
+  if (typeof value !== 'object' || Array.isArray(value)) return [];
+  return Object.entries(value).flatMap(([code, reason]): Ignore[] => {
+    const span = spans.get(keyPath('ignore', code));
+    if (span === undefined) return [];
+    const fault = ignoreFault(code, span);
+    if (fault !== undefined) {
+      diagnostics.push(fault);
+      return [];
+    }
+    return [{ code, reason: String(reason), span, ...(within === undefined ? {} : { within }) }];
+  });
+}
+
+function ignoreFault(code: string, span: Span): Diagnostic | undefined {
+  const warnings = Object.entries(codes).flatMap(([name, info]) =>
+    info.severity === 'warning' ? [name] : [],
+  );
+  if (!(code in codes)) {
+    return diagnose('unknown-choice', `there is no warning \`${code}\``, {
+      span,
+      hints: [didYouMean(code, warnings) ?? `the warnings are: ${warnings.join(', ')}`],
+      fix: renameTo(code, warnings, span),
+    });
+  }
+  if (codes[code as Code].severity === 'warning') return undefined;
+  return diagnose('not-ignorable', `\`${code}\` is an error and cannot be switched off`, {
+    span,
+    hints: ['mend what it names and take this line out'],
+  });
+}

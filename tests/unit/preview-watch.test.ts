@@ -1,0 +1,142 @@
+import { cpSync, mkdirSync, renameSync, rmSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { BuildReport, Preview } from '../../src/preview/preview.ts';
+import { createTestDeck, type TestDeck } from '../support/preview-deck.ts';
+
+let deck: TestDeck;
+let preview: Preview & { readonly reports: BuildReport[] };
+
+beforeEach(async () => {
+  deck = createTestDeck();
+  preview = await deck.preview();
+});
+afterEach(() => deck.remove());
+
+async function shows(text: string): Promise<void> {
+  await vi.waitFor(async () => expect(await (await fetch(preview.url)).text()).toContain(text), {
+    timeout: 10_000,
+    interval: 10,
+  });
+}
+
+const section = 'sections/10-one.yaml';
+const withPoint = (point: string): string => deck.points.replace('First point', point);
+
+/** As editors and tools save: all that a save does to the file, with the new text at its end. */
+const styles: Readonly<Record<string, (path: string, text: string) => Promise<void> | void>> = {
+  'in place': (path, text) => writeFileSync(path, text),
+  'by rename': (path, text) => {
+    writeFileSync(`${path}~`, text);
+    renameSync(`${path}~`, path);
+  },
+  'with a backup': (path, text) => {
+    renameSync(path, `${path}~`);
+    writeFileSync(path, text);
+  },
+  'deleted and made again': (path, text) => {
+    unlinkSync(path);
+    writeFileSync(path, text);
+  },
+  'cut to nothing, then in parts': async (path, text) => {
+    for (const share of [0, 0.3, 0.6, 1]) {
+      writeFileSync(path, text.slice(0, Math.floor(text.length * share)));
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  },
+  'in a burst': (path, text) => {
+    for (let index = 0; index < 20; index++)
+      writeFileSync(path, text.replace('title: One', `title: ${index}`));
+    writeFileSync(path, text);
+  },
+};
+
+test.each(Object.keys(styles))('no save is missed or shown half: %s', async (name) => {
+  const save = styles[name] ?? (() => {});
+  for (let round = 0; round < 6; round++) {
+    await save(deck.path(section), withPoint(`Round ${round} of it`));
+    await shows(`Round ${round} of it`);
+  }
+  expect(preview.reports.filter((report) => report.slides === undefined)).toEqual([]);
+});
+
+test('saves that follow each other closely end with the last', async () => {
+  for (let round = 0; round < 30; round++) {
+    deck.write(section, withPoint(`Round ${round} of it`));
+    await new Promise((resolve) => setTimeout(resolve, round % 7 === 0 ? 45 : 12));
+  }
+  await shows('Round 29 of it');
+});
+
+test('section files come and go', async () => {
+  deck.write(
+    'sections/30-new.yaml',
+    'title: New\nslides:\n  - id: fresh\n    layout: statement\n    statement: Fresh\n',
+  );
+  await shows('<section id="fresh"');
+  rmSync(deck.path('sections/30-new.yaml'));
+  await vi.waitFor(() => expect(preview.reports.at(-1)?.slides).toBe(4), { timeout: 10_000 });
+});
+
+test('a folder that goes and comes back is still watched', async () => {
+  for (const folder of ['sections', '.']) {
+    const from = deck.path(folder);
+    const aside = `${deck.folder}-aside`;
+    cpSync(from, aside, { recursive: true });
+    rmSync(from, { recursive: true });
+    cpSync(aside, from, { recursive: true });
+    rmSync(aside, { recursive: true });
+    deck.write(
+      'sections/05-before.yaml',
+      `title: B\nslides:\n  - {id: of-${folder.length}, layout: statement, statement: A}\n`,
+    );
+    await shows(`<section id="of-${folder.length}"`);
+    deck.write(section, withPoint(`Back in ${folder}`));
+    await shows(`Back in ${folder}`);
+  }
+});
+
+test('a deck that is away for a while is found again', async () => {
+  const aside = `${deck.folder}-aside`;
+  renameSync(deck.folder, aside);
+  await vi.waitFor(() => expect(preview.reports.at(-1)?.slides).toBeUndefined(), { timeout: 10_000 });
+  renameSync(aside, deck.folder);
+  await vi.waitFor(() => expect(preview.reports.at(-1)?.slides).toBe(4), { timeout: 10_000 });
+  deck.write(section, withPoint('After that'));
+  await shows('After that');
+});
+
+test('templates and themes that are made later count', async () => {
+  deck.write('themes/own/theme.yaml', 'extends: night-line\ncolors: { background: "#102030" }\n');
+  deck.write('deck.yaml', 'title: A talk\ntheme: own\n');
+  await shows('#102030');
+  deck.write('themes/own/theme.yaml', 'extends: night-line\ncolors: { background: "#302010" }\n');
+  await shows('#302010');
+  for (const file of ['contract.yaml', 'example.yaml', 'layout.hbs']) {
+    const text =
+      file === 'layout.hbs'
+        ? '<h2>From our own layout</h2>'
+        : 'description: x\nfields: {statement: {type: text, description: x}}\n';
+    deck.write(`templates/layouts/statement/${file}`, text);
+  }
+  await shows('From our own layout');
+  deck.write('templates/layouts/statement/layout.hbs', '<h2>From our changed layout</h2>\n');
+  await shows('From our changed layout');
+});
+
+test('a section that is a link changes with its target', async () => {
+  mkdirSync(deck.path('shared'));
+  deck.write('shared/one.yaml', deck.points);
+  rmSync(deck.path(section));
+  symlinkSync('../shared/one.yaml', deck.path(section));
+  await vi.waitFor(() => expect(preview.reports.at(-1)?.slides).toBe(4), { timeout: 10_000 });
+  deck.write('shared/one.yaml', withPoint('Through the link'));
+  await shows('Through the link');
+});
+
+test('a broken deck leaves the last good one', async () => {
+  deck.write(section, 'title: [');
+  await vi.waitFor(() => expect(preview.reports.at(-1)?.diagnostics[0]?.code).toBe('yaml-syntax'), {
+    timeout: 10_000,
+  });
+  expect(await (await fetch(preview.url)).text()).toContain('First point');
+});
