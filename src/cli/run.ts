@@ -2,6 +2,7 @@ import { type Command, CommanderError } from 'commander';
 import { type Diagnostic, diagnose, TurnoutError } from '../diagnostics/diagnostic.ts';
 import type { Host } from '../host.ts';
 import { exitCodeOf } from './exit-code.ts';
+import { Interrupted } from './interrupt.ts';
 import { codeOf } from './program.ts';
 import { printReport } from './terminal.ts';
 
@@ -22,6 +23,10 @@ export async function runProgram(program: Command, args: readonly string[], host
       const fault = usageFault(error, program, args);
       await printReport([fault], host);
       return exitCodeOf([fault]);
+    }
+    if (error instanceof Interrupted) {
+      process.stderr.write('interrupted; nothing was replaced\n');
+      return error.exitCode;
     }
     if (error instanceof TurnoutError) {
       await printReport(error.diagnostics, host);

@@ -1,0 +1,271 @@
+import { join } from 'node:path';
+import type { Browser, Page } from 'puppeteer-core';
+import { diagnose, TurnoutError } from '../diagnostics/diagnostic.ts';
+import type { WritingHost } from '../host.ts';
+import { type Child, startBrowser } from './child.ts';
+import { browserEnvironment } from './environment.ts';
+import { type FoundBrowser, findBrowser, findBrowsers } from './find.ts';
+import { browserFlags } from './flags.ts';
+import { orAbort, TimedOut, within } from './guard.ts';
+
+/** `root`: switched off because Chromium refuses it to root. `asked`: switched off by option or `TURNOUT_NO_SANDBOX`. */
+export type Sandbox = 'on' | 'off: root' | 'off: asked';
+
+export interface BrowserOptions {
+  /** Path of the browser; else `findBrowser` decides. */
+  readonly browserPath?: string | undefined;
+  /** Ports of 127.0.0.1 that pages may reach; nothing else can be reached. */
+  readonly reach: readonly number[];
+  readonly noSandbox?: boolean | undefined;
+  /** When it aborts, everything rejects with its reason at once and the browser is killed. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface BrowserSession {
+  readonly found: FoundBrowser;
+  readonly sandbox: Sandbox;
+  /** As the browser says it, e.g. `Chrome/140.0.1`. */
+  version(): Promise<string>;
+  /** A page whose crash ends the session. It is closed with the browser. */
+  openPage(): Promise<Page>;
+  /** Begins to close the browser while the caller goes on with something else. */
+  release(): void;
+}
+
+/** The browser ended or stopped answering although nobody asked it to. */
+class BrowserCrash extends Error {
+  /** Whether it ever answered: one that did not may be no browser at all. */
+  readonly answered: boolean;
+
+  constructor(message: string, answered: boolean) {
+    super(message);
+    this.answered = answered;
+  }
+}
+
+const answerMs = 30_000;
+const closePageMs = 2_000;
+const closeBrowserMs = 5_000;
+
+/**
+ * Runs `use` with a fresh browser and leaves nothing behind: no process, no profile, whatever happens.
+ * A crash is answered with one fresh browser, so `use` may run twice; a program that never answers is passed over when
+ * there is another. Throws `browser-missing` and `browser-failed`.
+ */
+export async function withBrowser<T>(
+  host: WritingHost,
+  options: BrowserOptions,
+  use: (session: BrowserSession) => Promise<T>,
+): Promise<T> {
+  host.sweepTempFolders();
+  const preferred = findBrowser(host, options.browserPath);
+  const others = findBrowsers(host, options.browserPath).slice(1);
+  const crashes: Crash[] = [];
+  let browser = preferred;
+  for (let retried = false; ; ) {
+    try {
+      return await withOneBrowser(host, browser, options, use);
+    } catch (error) {
+      if (!(error instanceof BrowserCrash)) throw error;
+      crashes.push({ path: browser.path, crash: error });
+    }
+    const other = crashes.at(-1)?.crash.answered === false ? others.shift() : undefined;
+    if (other === undefined && retried) throw failure(crashes);
+    retried ||= other === undefined;
+    browser = other ?? browser;
+  }
+}
+
+interface Crash {
+  readonly path: string;
+  readonly crash: BrowserCrash;
+}
+
+/** The first crash is told: later ones are of the same browser, or of one that nobody would have chosen. */
+function failure(crashes: readonly Crash[]): TurnoutError {
+  const [first] = crashes;
+  const message = first?.crash.message ?? 'ended';
+  const times = crashes.length === 2 && crashes[1]?.path === first?.path ? ', twice' : '';
+  return new TurnoutError(
+    diagnose('browser-failed', `the browser \`${first?.path}\` ${message}${times}`, {
+      hints: crashHints(message),
+    }),
+  );
+}
+
+function chooseSandbox(host: WritingHost, options: BrowserOptions): Sandbox {
+  const wish = host.env('TURNOUT_NO_SANDBOX') ?? '';
+  if (options.noSandbox === true || (wish !== '' && wish !== '0')) return 'off: asked';
+  return process.getuid?.() === 0 ? 'off: root' : 'on';
+}
+
+async function withOneBrowser<T>(
+  host: WritingHost,
+  found: FoundBrowser,
+  options: BrowserOptions,
+  use: (session: BrowserSession) => Promise<T>,
+): Promise<T> {
+  options.signal?.throwIfAborted();
+  const sandbox = chooseSandbox(host, options);
+  const folder = host.makeTempFolder();
+  const flags = browserFlags({
+    profile: join(folder, 'profile'),
+    reach: options.reach,
+    sandbox: sandbox === 'on',
+  });
+  const child = startBrowser(found.path, flags, browserEnvironment(host, folder));
+  const crash = watchForCrash(child);
+  let browser: Browser | undefined;
+  let closing: Promise<void> | undefined;
+  const close = (): Promise<void> => {
+    closing ??= closeAll(child, browser, options.signal);
+    return closing;
+  };
+  try {
+    return await orAbort(
+      options.signal,
+      crash.orCrash(
+        (async () => {
+          browser = await connect(child);
+          crash.answered();
+          return await use(session(browser, found, sandbox, crash, close));
+        })(),
+      ),
+    );
+  } finally {
+    crash.expected();
+    await close();
+    host.remove(folder);
+  }
+}
+
+/** The module is read while the browser starts: neither waits for the other. */
+async function connect(child: Child): Promise<Browser> {
+  const { default: puppeteer } = await import('puppeteer-core');
+  const browser = puppeteer.connect({
+    transport: child.transport,
+    defaultViewport: null,
+    protocolTimeout: 0,
+  });
+  try {
+    return await within(answerMs, 'the browser did not answer: starting it', browser);
+  } catch (error) {
+    throw error instanceof TimedOut
+      ? new BrowserCrash(`did not answer within ${answerMs / 1000} s`, false)
+      : error;
+  }
+}
+
+function session(
+  browser: Browser,
+  found: FoundBrowser,
+  sandbox: Sandbox,
+  crash: CrashWatch,
+  close: () => Promise<void>,
+): BrowserSession {
+  return {
+    found,
+    sandbox,
+    version: () => browser.version(),
+    openPage: async () => {
+      const page = await browser.newPage();
+      page.on('error', (error) => crash.report(`lost its page: ${error.message}`));
+      return page;
+    },
+    release: () => {
+      crash.expected();
+      void close();
+    },
+  };
+}
+
+interface CrashWatch {
+  orCrash<T>(work: Promise<T>): Promise<T>;
+  report(message: string): void;
+  answered(): void;
+  /** From now on an end is no crash. */
+  expected(): void;
+}
+
+/**
+ * When a browser ends, its pipes break first and whatever waits for an answer fails with one of many messages;
+ * the process's own end says what happened. So a failure is held back until it is known whether the browser lives.
+ */
+function watchForCrash(child: Child): CrashWatch {
+  let report: (message: string) => void = () => {};
+  let live = true;
+  let answered = false;
+  const crashed = new Promise<never>((_, reject) => {
+    report = (message) => {
+      if (live) reject(new BrowserCrash(message, answered));
+    };
+  });
+  crashed.catch(() => {});
+  void child.ended.then((how) => report(`ended by itself (${how}${lastWords(child)})`));
+  return {
+    orCrash: async (work) => {
+      try {
+        return await Promise.race([work, crashed]);
+      } catch (error) {
+        if (!live || !isBrokenLine(error)) throw error;
+        await Promise.race([crashed, within(1_000, 'the end of the browser', child.ended).catch(() => {})]);
+        throw new BrowserCrash(`broke off: ${(error as Error).message}`, answered);
+      }
+    },
+    report: (message) => report(message),
+    answered: () => {
+      answered = true;
+    },
+    expected: () => {
+      live = false;
+    },
+  };
+}
+
+const brokenLine = new Set(['TargetCloseError', 'ConnectionClosedError']);
+
+function isBrokenLine(error: unknown): boolean {
+  return error instanceof Error && brokenLine.has(error.name);
+}
+
+function lastWords(child: Child): string {
+  const telling = child
+    .log()
+    .find((line) => /error while loading|sandbox|cannot|can't|FATAL|not found/i.test(line));
+  return telling === undefined ? '' : `: ${telling.replace(/^\[[^\]]*\]\s*/, '').slice(0, 200)}`;
+}
+
+function crashHints(message: string): string[] {
+  if (/sandbox/i.test(message)) {
+    return [
+      'let this user make user namespaces, or set `TURNOUT_NO_SANDBOX=1` when all content of the deck is your own',
+    ];
+  }
+  if (/loading shared libraries/.test(message)) {
+    return ['a library of the system is missing: `sudo apt-get install -y chromium` brings all of them'];
+  }
+  return ['`turnout doctor` tries the browser by itself and says what is wrong'];
+}
+
+async function closeAll(
+  child: Child,
+  browser: Browser | undefined,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  if (browser !== undefined && signal?.aborted !== true && child.end() === undefined) {
+    await orAbort(signal, closePolitely(browser, child)).catch(() => {});
+  }
+  child.kill();
+  await within(closeBrowserMs, 'the end of the browser', child.ended).catch(() => {});
+  child.transport.close();
+}
+
+async function closePolitely(browser: Browser, child: Child): Promise<void> {
+  const pages = browser.pages().then((open) => Promise.all(open.map((page) => page.close())));
+  await within(closePageMs, 'closing the page', pages).catch(() => {});
+  await within(
+    closeBrowserMs,
+    'closing the browser',
+    browser.close().then(() => child.ended),
+  );
+}
