@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { stripVTControlCharacters } from 'node:util';
 import { root as clone } from './paths.mjs';
 
@@ -22,7 +22,7 @@ export async function build(root = clone) {
     bundleCli(rolldown, root),
     ...clientEntries(root).map((entry) => bundleClient(rolldown, root, entry)),
   ];
-  const files = (await Promise.all(bundles)).flat();
+  const files = [...(await Promise.all(bundles)).flat(), ...(await precompileTemplates(rolldown, root))];
   writeDist(dist, files, inputs);
   return { isFresh: true };
 }
@@ -35,7 +35,7 @@ async function bundleCli(rolldown, root) {
       cwd: root,
       platform: 'node',
       // Whatever is named like a package is loaded from node_modules at run time.
-      external: (id) => !id.startsWith('.') && !id.startsWith('\0') && !isAbsolute(id),
+      external: isPackage,
     },
     // No folders inside dist/: every module finds the package's root with new URL('..', import.meta.url).
     { format: 'esm', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js', minify: false },
@@ -46,6 +46,8 @@ async function bundleCli(rolldown, root) {
   });
 }
 
+const isPackage = (id) => !id.startsWith('.') && !id.startsWith('\0') && !isAbsolute(id);
+
 async function bundleClient(rolldown, root, entry) {
   const name = basename(entry, '.ts');
   return generate(
@@ -53,6 +55,26 @@ async function bundleClient(rolldown, root, entry) {
     { input: { [name]: entry }, cwd: root, platform: 'browser' },
     { format: 'iife', entryFileNames: 'client/[name].js', minify: true },
   );
+}
+
+/** The built-in templates, compiled once: their parser is loaded and run only for somebody's own. */
+async function precompileTemplates(rolldown, root) {
+  const entry = join(root, 'src/render/precompile.ts');
+  if (!existsSync(entry)) return [];
+  const [chunk] = await generate(
+    rolldown,
+    { input: { precompile: entry }, cwd: root, platform: 'node', external: isPackage },
+    { format: 'esm', entryFileNames: '[name].mjs', codeSplitting: false },
+  );
+  // Beside node_modules, so that packages are found; and named for this run, so that two builds do not meet.
+  const program = join(root, `.precompile-${process.pid}.mjs`);
+  writeFileSync(program, chunk.text);
+  try {
+    const { precompileBuiltIns } = await import(pathToFileURL(program).href);
+    return [{ path: 'precompiled.cjs', text: precompileBuiltIns(root) }];
+  } finally {
+    rmSync(program);
+  }
 }
 
 async function generate(rolldown, input, output) {
@@ -104,7 +126,9 @@ function isUpToDate(dist, inputs) {
 
 function hashInputs(root) {
   const hash = createHash('sha256');
-  const sources = listFiles(join(root, 'src')).map((path) => join('src', path));
+  const sources = ['src', 'templates/layouts', 'templates/partials'].flatMap((folder) =>
+    listFiles(join(root, folder)).map((path) => join(folder, path)),
+  );
   for (const path of [
     ...sources,
     'scripts/build.mjs',

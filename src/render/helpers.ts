@@ -1,4 +1,4 @@
-import { escapeHtml, markSafe, plainText } from '../model/html.ts';
+import { escapeHtml, markSafe, plainText, withoutMarks } from '../model/html.ts';
 
 /** What a helper sees of the slide that is being drawn. */
 export interface DrawContext {
@@ -54,7 +54,7 @@ export const helpers: Readonly<Record<string, Helper>> = {
   at: (_context, list, index) => (Array.isArray(list) ? list[Number(index)] : undefined),
   default: (_context, value, fallback) =>
     isTruthy(value) || value === 0 || value === false ? value : fallback,
-  concat: (_context, ...values) => values.map((value) => String(value ?? '')).join(''),
+  concat: (_context, ...values) => withoutMarks(values.map((value) => String(value ?? '')).join('')),
   plain: (_context, value) => plainText(value === undefined || value === null ? '' : escapeUnlessSafe(value)),
   lineOf: (_context, item, index) => {
     const own = (item as { readonly line?: unknown } | undefined)?.line;

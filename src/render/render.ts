@@ -2,23 +2,31 @@ import type { Checked, Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Span } from '../diagnostics/source.ts';
 import type { Host } from '../host.ts';
 import { type Asset, type Deck, type Section, type Slide, slidesOf } from '../model/deck.ts';
-import { escapeHtml, markSafe, plainText, type SafeHtml } from '../model/html.ts';
+import { escapeHtml, markField, markSafe, plainText, type SafeHtml } from '../model/html.ts';
 import type { Layout } from '../model/layout.ts';
 import { addressOf, linkedSlide, linkFault } from '../model/link.ts';
 import type { RenderedDeck, RenderedSlide, SlideLink } from '../model/rendered.ts';
 import { resolveImage } from '../read/assets.ts';
 import type { Library } from '../read/library.ts';
 import { createMarkdown, type Markdown } from './markdown.ts';
+import { surroundingNames, templateNames } from './names.ts';
 import { deckView, sectionView } from './surroundings.ts';
 import { openTemplates, type Template, type Templates } from './templates.ts';
 import { viewFields } from './view.ts';
 
-/** Names that every template sees besides its fields. */
-const commonNames = ['slide', 'section', 'deck'] as const;
+export interface RenderOptions {
+  /** Whether comments in the HTML say which field each text came from: for measuring, not for an audience. */
+  readonly marks?: boolean; // defaults to false
+}
 
 /** Draws every slide. No value when a template or a text cannot be drawn. */
-export function renderDeck(host: Host, deck: Deck, library: Library): Checked<RenderedDeck> {
-  const artist = new Artist(host, deck, library);
+export function renderDeck(
+  host: Host,
+  deck: Deck,
+  library: Library,
+  options: RenderOptions = {},
+): Checked<RenderedDeck> {
+  const artist = new Artist(host, deck, library, options);
   const sections = deck.sections.map((section) => ({
     id: section.id,
     title: section.title,
@@ -50,9 +58,11 @@ class Artist {
   #assets = new Map<string, Asset>();
   #links: SlideLink[] = [];
   #place: Span | undefined;
+  readonly #mark: (path: string, html: SafeHtml) => SafeHtml;
 
-  constructor(host: Host, deck: Deck, library: Library) {
+  constructor(host: Host, deck: Deck, library: Library, { marks = false }: RenderOptions) {
     this.#host = host;
+    this.#mark = marks ? markField : (_path, html) => html;
     this.#deck = deck;
     this.#templates = openTemplates(library.partials());
     const slides = slidesOf(deck);
@@ -63,14 +73,13 @@ class Artist {
     this.#furniture =
       furniture === undefined
         ? undefined
-        : this.#compile('furniture', () => this.#templates.compile(furniture, new Set(commonNames)));
+        : this.#compile('furniture', () => this.#templates.compile(furniture, new Set(surroundingNames)));
   }
 
   draw(slide: Slide, section: Section): RenderedSlide | undefined {
     const { layout } = slide;
-    const names = new Set([...layout.contract.fields.keys(), ...commonNames]);
     const template = this.#compile(`layout ${layout.name}`, () =>
-      this.#templates.compile(layout.template, names),
+      this.#templates.compile(layout.template, templateNames(layout.contract)),
     );
     if (template === undefined) return undefined;
     this.#assets = new Map([...slide.assets.values()].map((asset) => [asset.href, asset]));
@@ -80,6 +89,7 @@ class Artist {
       markdown: this.#markdown,
       image: (path) => hrefOf(slide.assets.get(path)),
       link: (href) => this.#link(href),
+      mark: this.#mark,
     });
     const title = this.#titleOf(slide, section);
     const view = {
@@ -93,7 +103,7 @@ class Artist {
         progress: (slide.number / this.#total) * 100,
       },
       section: sectionView(section, this.#deck),
-      deck: deckView(this.#deck, section.id, (text) => this.#markdown.inline(text)),
+      deck: deckView(this.#deck, section.id, (text) => this.#markdown.inline(text), this.#mark),
     };
     const context = { steps: slide.steps, labels: this.#deck.theme.labels };
     const inside = this.#run(template, view, context);

@@ -1,21 +1,22 @@
 import type { Deck, Section } from '../model/deck.ts';
 import type { SafeHtml } from '../model/html.ts';
-import { safeString } from './templates.ts';
+import { safeString } from './engine.ts';
 
 type Inline = (text: string) => SafeHtml;
+type Mark = (path: string, html: SafeHtml) => SafeHtml;
 
 /** What a layout may know of the deck around its slide. */
-export function deckView(deck: Deck, currentSection: string, inline: Inline): object {
-  const text = (value: string | undefined): object | undefined =>
-    value === undefined ? undefined : safeString(inline(value));
+export function deckView(deck: Deck, currentSection: string, inline: Inline, mark: Mark): object {
+  const text = (value: string | undefined, path: string): object | undefined =>
+    value === undefined ? undefined : safeString(mark(path, inline(value)));
   let elapsed = 0;
   const sections = deck.sections.map((section, index) => {
     const clock = clockAt(elapsed, deck.starts);
     elapsed += section.minutes ?? 0;
     return {
       id: section.id,
-      title: text(section.title),
-      remark: text(section.remark),
+      title: text(section.title, `@sections.${index}.title`),
+      remark: text(section.remark, `@sections.${index}.remark`),
       minutes: section.minutes === undefined ? undefined : Math.round(section.minutes * 10) / 10,
       index: index + 1,
       clock,
@@ -24,14 +25,14 @@ export function deckView(deck: Deck, currentSection: string, inline: Inline): ob
     };
   });
   return {
-    title: text(deck.title),
-    subtitle: text(deck.subtitle),
+    title: text(deck.title, '@deck.title'),
+    subtitle: text(deck.subtitle, '@deck.subtitle'),
     authors: deck.authors.map((author) => ({
-      name: text(author.name),
-      role: text(author.role),
-      contact: text(author.contact),
+      name: text(author.name, '@deck.authors'),
+      role: text(author.role, '@deck.authors'),
+      contact: text(author.contact, '@deck.authors'),
     })),
-    event: text(deck.event),
+    event: text(deck.event, '@deck.event'),
     date: deck.date,
     lang: deck.lang,
     width: deck.size.width,

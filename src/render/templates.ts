@@ -1,9 +1,15 @@
-import Handlebars from 'handlebars/dist/handlebars.js';
+import { createRequire } from 'node:module';
+import type Handlebars from 'handlebars/dist/handlebars.js';
+import Runtime from 'handlebars/dist/handlebars.runtime.js';
 import { type Checked, type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts';
 import { offsetAt, type Source } from '../diagnostics/source.ts';
 import { markSafe, type SafeHtml } from '../model/html.ts';
 import { checkNames } from './check-template.ts';
-import { blockHelpers, type DrawContext, helpers } from './helpers.ts';
+import { compileOptions, prepareEngine } from './engine.ts';
+import type { DrawContext } from './helpers.ts';
+import { findPrecompiled } from './precompiled.ts';
+
+const require = createRequire(import.meta.url);
 
 export type Template = (view: object, context: DrawContext) => Checked<SafeHtml>;
 
@@ -12,47 +18,74 @@ export interface Templates {
   readonly compile: (source: Source, names: ReadonlySet<string>) => Checked<Template>;
 }
 
-/** Wraps HTML that is known to be safe, so that `{{name}}` prints it as it is. */
-export function safeString(html: SafeHtml): object {
-  return new Handlebars.SafeString(html);
-}
-
 /**
  * Templates in an instance of their own: only the helpers of `helpers.ts`, no access to prototypes, no decorators.
  * Templates and themes are code and trusted; content never becomes a template.
  */
 export function openTemplates(partials: ReadonlyMap<string, Source>): Templates {
-  const engine = Handlebars.create();
   let current: DrawContext = { steps: false, labels: new Map() };
-  registerHelpers(engine, () => current);
-  for (const [name, source] of partials) engine.registerPartial(name, source.text);
-  const brokenPartials = checkPartials(engine, partials);
-  let partialsReported = false;
-
+  const context = (): DrawContext => current;
+  const ready = lazy(() => openPrecompiled(partials, context));
+  const compiler = lazy(() => openCompiler(partials, context));
   return {
     compile: (source, names) => {
-      const diagnostics: Diagnostic[] = partialsReported ? [] : [...brokenPartials];
-      partialsReported = true;
-      const parsed = parse(engine, source);
-      if (parsed.value === undefined) return { diagnostics: [...diagnostics, ...parsed.diagnostics] };
-      diagnostics.push(...checkNames(parsed.value, { source, names, partials: new Set(partials.keys()) }));
-      if (diagnostics.length > 0) return { diagnostics };
-      const run = engine.compile(source.text, {
-        knownHelpersOnly: true,
-        knownHelpers: Object.fromEntries(
-          [...Object.keys(helpers), ...blockHelpers].map((name) => [name, true]),
-        ) as never,
-        strict: false,
-        noEscape: false,
-      });
+      const made = ready()?.(source, names) ?? compiler()(source, names);
+      const run = made.value;
+      if (run === undefined) return { diagnostics: made.diagnostics };
       return {
-        value: (view, context) => {
-          current = context;
+        value: (view, drawing) => {
+          current = drawing;
           return draw(run, source, view);
         },
-        diagnostics,
+        diagnostics: made.diagnostics,
       };
     },
+  };
+}
+
+type Run = (view: object) => string;
+type Compile = (source: Source, names: ReadonlySet<string>) => Checked<Run>;
+
+/** Built-in templates were read, checked and compiled by the build. Only when every partial is a built-in one, too. */
+function openPrecompiled(
+  partials: ReadonlyMap<string, Source>,
+  context: () => DrawContext,
+): ((...args: Parameters<Compile>) => Checked<Run> | undefined) | undefined {
+  const found = [...partials].map(([name, { text }]) => ({ name, spec: findPrecompiled(text, undefined) }));
+  if (found.length === 0 || found.some(({ spec }) => spec === undefined)) return undefined;
+  const engine = Runtime.create();
+  prepareEngine(engine, context);
+  for (const { name, spec } of found)
+    engine.registerPartial(name, engine.template(spec as TemplateSpecification));
+  return ({ text }, names) => {
+    const spec = findPrecompiled(text, names);
+    return spec === undefined ? undefined : { value: engine.template(spec), diagnostics: [] };
+  };
+}
+
+/** Reads, checks and compiles templates from their text. The compiler is loaded when it is first needed. */
+function openCompiler(partials: ReadonlyMap<string, Source>, context: () => DrawContext): Compile {
+  const engine = (require('handlebars/dist/handlebars.js') as typeof Handlebars).create();
+  prepareEngine(engine, context);
+  for (const [name, source] of partials) engine.registerPartial(name, source.text);
+  let pending = checkPartials(engine, partials);
+  return (source, names) => {
+    const diagnostics = [...pending];
+    pending = [];
+    const parsed = parse(engine, source);
+    if (parsed.value === undefined) return { diagnostics: [...diagnostics, ...parsed.diagnostics] };
+    diagnostics.push(...checkNames(parsed.value, { source, names, partials: new Set(partials.keys()) }));
+    return diagnostics.length > 0
+      ? { diagnostics }
+      : { value: engine.compile(source.text, compileOptions), diagnostics };
+  };
+}
+
+function lazy<T>(make: () => T): () => T {
+  let made: { value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
   };
 }
 
@@ -69,28 +102,6 @@ function draw(run: (view: object) => string, source: Source, view: object): Chec
       ],
     };
   }
-}
-
-function registerHelpers(engine: typeof Handlebars, context: () => DrawContext): void {
-  for (const [name, helper] of Object.entries(helpers)) {
-    engine.registerHelper(name, (...all: unknown[]) => {
-      // Handlebars adds its options as the last argument.
-      const value = helper(context(), ...all.slice(0, -1));
-      return name === 'stepAt' ? new Handlebars.SafeString(String(value)) : value;
-    });
-  }
-  engine.registerHelper('times', function (this: unknown, count: unknown, options: Handlebars.HelperOptions) {
-    let out = '';
-    for (let index = 0; index < Math.min(Number(count), 1000); index++) {
-      const data = Handlebars.createFrame(options.data);
-      data.index = index;
-      out += options.fn(this, { data });
-    }
-    return out;
-  });
-  // Debugging and prototype helpers have no place in a layout.
-  engine.unregisterHelper('log');
-  engine.unregisterHelper('lookup');
 }
 
 function parse(engine: typeof Handlebars, source: Source): Checked<hbs.AST.Program> {
