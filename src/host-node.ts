@@ -43,6 +43,7 @@ export function createNodeHost(cwd: string = process.cwd()): WritingHost {
     now: () => new Date(),
     writeFile: writeWhole,
     copyFile: copyWhole,
+    tempRoot: tmpdir(),
     makeTempFolder: () => mkdtempSync(join(tmpdir(), `${tempPrefix}${process.pid}-`)),
     sweepTempFolders,
     sweepPartials,

@@ -24,6 +24,8 @@ export interface WritingHost extends Host {
   /** Makes the folders above it, writes beside the target, flushes, renames. */
   writeFile(path: string, content: string | Uint8Array): void;
   copyFile(from: string, to: string): void;
+  /** The system's folder for temporary files. */
+  readonly tempRoot: string;
   /** A new empty folder of this process in the system's temporary folder. */
   makeTempFolder(): string;
   /** Removes the temporary folders of runs that were killed. */

@@ -139,6 +139,7 @@ function sharedMemoryProbe(host: WritingHost): Probe {
 function faultOf(name: string, error: unknown): Probe {
   const diagnostic = error instanceof TurnoutError ? error.diagnostics[0] : undefined;
   const detail = diagnostic?.message ?? (error instanceof Error ? error.message : String(error));
-  const mend = diagnostic?.hints[0];
-  return { name, status: 'fault', detail, ...(mend === undefined ? {} : { mend }) };
+  // A hint that leads here would send people round in a circle.
+  const mend = diagnostic?.hints.find((hint) => !hint.includes('turnout doctor')) ?? installHint();
+  return { name, status: 'fault', detail, mend };
 }

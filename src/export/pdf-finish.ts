@@ -1,17 +1,15 @@
 import type { PrintBundle } from '../model/bundle.ts';
-import { type OutlineEntry, readOutline } from './pdf-outline.ts';
-import { findMismatch } from './pdf-verify.ts';
+import { type PdfLib, readOutline, writeOutline } from './pdf-outline.ts';
+import { verifyPrinted } from './pdf-verify.ts';
 
-export type Finished =
-  | { readonly mismatch: string }
-  | { readonly bytes: Uint8Array; readonly pages: number; readonly outline: readonly OutlineEntry[] };
+export type Finished = { readonly mismatch: string } | { readonly bytes: Uint8Array; readonly pages: number };
 
 /**
- * Holds what Chromium printed against the bundle, and names its title, authors and language.
+ * Holds what Chromium printed against the bundle, mends its outline, and names title, authors and language.
  * The library is large: it is handed in as a promise, so that it can be read while the browser is busy.
  */
 export async function finishPdf(
-  library: Promise<typeof import('@cantoo/pdf-lib')>,
+  library: Promise<PdfLib>,
   printed: Uint8Array,
   bundle: PrintBundle,
   date: Date,
@@ -20,12 +18,13 @@ export async function finishPdf(
   const document = await lib.PDFDocument.load(printed, { updateMetadata: false });
   const pages = document.getPages();
   const outline = readOutline(lib, document);
-  const mismatch = findMismatch({ pages: pages.map((page) => page.getSize()), outline }, bundle);
-  if (mismatch !== undefined) return { mismatch };
+  const verdict = verifyPrinted({ pages: pages.map((page) => page.getSize()), outline }, bundle);
+  if ('mismatch' in verdict) return verdict;
+  writeOutline(lib, document, verdict.outline);
   document.setTitle(bundle.title, { showInWindowTitleBar: true });
-  document.setAuthor(bundle.authors.join(', '));
-  document.setSubject(bundle.subject ?? '');
-  document.setKeywords([bundle.keywords.join(', ')]);
+  if (bundle.authors.length > 0) document.setAuthor(bundle.authors.join(', '));
+  if (bundle.subject !== undefined) document.setSubject(bundle.subject);
+  if (bundle.keywords.length > 0) document.setKeywords([bundle.keywords.join(', ')]);
   document.setLanguage(bundle.lang);
   document.setCreator('Turnout');
   document.setProducer('Turnout');
@@ -35,5 +34,5 @@ export async function finishPdf(
     objectsPerTick: Number.POSITIVE_INFINITY,
     updateFieldAppearances: false,
   });
-  return { bytes, pages: pages.length, outline };
+  return { bytes, pages: pages.length };
 }

@@ -9,15 +9,19 @@ export interface PrintedFile {
 }
 
 const ptPerPx = 0.75;
-/** Chromium rounds page sizes to whole pixels. */
+/** In pt: Chromium rounds page sizes to whole pixels. */
 const tolerance = 1;
 
+/** The outline as it should read: sections and slides, nothing else, in full; or what differs, in words. */
+export type Verdict = { readonly outline: readonly OutlineEntry[] } | { readonly mismatch: string };
+
 /**
- * What differs between a printed file and the bundle it was printed from, in words; undefined when nothing does.
- * Each slide must begin a page of its own, in order, and be in the outline below its section.
+ * Holds a printed file against the bundle that it was printed from: each slide must begin a page of its own, in order and
+ * in the right size, and be in the outline below its section.
  */
-export function findMismatch(file: PrintedFile, bundle: PrintBundle): string | undefined {
-  return countMismatch(file, bundle) ?? sizeMismatch(file, bundle) ?? orderMismatch(file, bundle);
+export function verifyPrinted(file: PrintedFile, bundle: PrintBundle): Verdict {
+  const mismatch = countMismatch(file, bundle) ?? sizeMismatch(file, bundle);
+  return mismatch === undefined ? findInOutline(file, bundle) : { mismatch };
 }
 
 function countMismatch({ pages }: PrintedFile, { slides, flowing }: PrintBundle): string | undefined {
@@ -39,36 +43,35 @@ function sizeMismatch({ pages }: PrintedFile, { page, slides, flowing }: PrintBu
   return `${where} is ${sizeText(wrong)} instead of ${sizeText(wanted)}`;
 }
 
-function orderMismatch({ outline, pages }: PrintedFile, bundle: PrintBundle): string | undefined {
-  let at = 0;
-  let previousPage = -1;
-  let section: string | undefined;
+function findInOutline({ outline }: PrintedFile, bundle: PrintBundle): Verdict {
+  const wanted: OutlineEntry[] = [];
+  let previous = { place: -1, page: -1, section: '' };
   for (const [index, slide] of bundle.slides.entries()) {
-    const found = outline.findIndex(
-      (entry, place) => place >= at && entry.level <= 2 && isSame(entry, slide.title),
+    const place = outline.findIndex(
+      (each, at) => at > previous.place && each.level <= 2 && isSame(each.title, slide.title),
     );
-    const entry = outline[found];
-    if (entry === undefined) return `${describe(slide)} is not in the outline`;
-    if (bundle.flowing ? entry.page <= previousPage : entry.page !== index) {
-      return `${describe(slide)} begins on page ${entry.page + 1}, after one that ends on page ${previousPage + 1}`;
+    const entry = outline[place];
+    if (entry === undefined) return { mismatch: `${describe(slide)} is not in the outline` };
+    const inPlace = bundle.flowing && index > 0 ? entry.page > previous.page : entry.page === index;
+    if (!inPlace)
+      return { mismatch: `${describe(slide)} does not begin a page of its own (page ${entry.page + 1})` };
+    const heading = outline
+      .slice(previous.place + 1, place)
+      .find((each) => each.level === 1 && each.page === entry.page && isSame(each.title, slide.section));
+    if (slide.section !== previous.section && entry.level > 1) {
+      if (heading === undefined)
+        return { mismatch: `the section \`${slide.section}\` is not in the outline` };
+      wanted.push({ title: slide.section, level: 1, page: entry.page });
     }
-    const opens = slide.section !== section;
-    const announced =
-      entry.level === 1 ||
-      outline
-        .slice(at, found)
-        .some((each) => each.level === 1 && isSame(each, slide.section) && each.page === entry.page);
-    if (opens && !announced) return `the section \`${slide.section}\` is not in the outline`;
-    section = slide.section;
-    previousPage = entry.page;
-    at = found + 1;
+    wanted.push({ title: slide.title, level: entry.level, page: entry.page });
+    previous = { place, page: entry.page, section: slide.section };
   }
-  return previousPage < pages.length ? undefined : 'the outline leads to pages that are not there';
+  return { outline: wanted };
 }
 
-/** White space is where browsers, fonts and line breaks differ; letters are not. */
-function isSame(entry: OutlineEntry, title: string): boolean {
-  return squeeze(entry.title) === squeeze(title);
+/** Chromium drops the space at which a heading is broken into lines. */
+function isSame(one: string, other: string): boolean {
+  return squeeze(one) === squeeze(other);
 }
 
 function squeeze(text: string): string {
