@@ -126,10 +126,13 @@ function copyWhole(from: string, to: string): void {
 /** Writes beside the target and renames, so that readers see the old file or the new one, never half of one. */
 function replaceWhole(path: string, write: (partial: string) => void): void {
   mkdirSync(dirname(path), { recursive: true });
-  const partial = `${path}.${process.pid}.part`;
+  // A rename would put a file in place of a link or a device: the link is followed, a device is refused.
+  const target = existsSync(path) ? realpathSync(path) : path;
+  if (existsSync(target) && kindOf(target) !== 'file') throw new Error(`${target} is not a file`);
+  const partial = `${target}.${process.pid}.part`;
   try {
     write(partial);
-    renameSync(partial, path);
+    renameSync(partial, target);
   } catch (error) {
     rmSync(partial, { force: true });
     throw error;
@@ -141,7 +144,7 @@ function isWritable(path: string): boolean {
     if (existsSync(at)) {
       try {
         accessSync(at, constants.W_OK | (kindOf(at) === 'folder' ? constants.X_OK : 0));
-        return at === path || kindOf(at) === 'folder';
+        return kindOf(at) === 'folder' || (at === path && kindOf(at) === 'file');
       } catch {
         return false;
       }

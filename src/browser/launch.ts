@@ -44,6 +44,8 @@ class BrowserCrash extends Error {
 }
 
 const answerMs = 30_000;
+/** A failure may be the first sign of a crash; so long it is held back. */
+const graceMs = 300;
 const closePageMs = 2_000;
 const closeBrowserMs = 5_000;
 
@@ -207,9 +209,9 @@ function watchForCrash(child: Child): CrashWatch {
       try {
         return await Promise.race([work, crashed]);
       } catch (error) {
-        if (!live || !isBrokenLine(error)) throw error;
-        await Promise.race([crashed, within(1_000, 'the end of the browser', child.ended).catch(() => {})]);
-        throw new BrowserCrash(`broke off: ${(error as Error).message}`, answered);
+        if (!live || error instanceof BrowserCrash) throw error;
+        await Promise.race([crashed, within(graceMs, 'the end of the browser', child.ended).catch(() => {})]);
+        throw error;
       }
     },
     report: (message) => report(message),
@@ -220,12 +222,6 @@ function watchForCrash(child: Child): CrashWatch {
       live = false;
     },
   };
-}
-
-const brokenLine = new Set(['TargetCloseError', 'ConnectionClosedError']);
-
-function isBrokenLine(error: unknown): boolean {
-  return error instanceof Error && brokenLine.has(error.name);
 }
 
 function lastWords(child: Child): string {

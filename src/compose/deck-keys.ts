@@ -28,6 +28,9 @@ const ignore: Field = {
   required: false,
 };
 
+/** The layout of slides when neither they nor `defaults` name one. */
+export const fallbackLayout = 'bullets';
+
 const layout = text('layout of the slide');
 const steps = optional('flag', 'parts appear one by one');
 const background = optional(

@@ -3,13 +3,13 @@ import type { Span } from '../diagnostics/source.ts';
 import type { Host } from '../host.ts';
 import type { Asset, Background, FieldGroup, FieldValue, Ignore } from '../model/deck.ts';
 import type { Layout } from '../model/layout.ts';
-import { type Entry, entryOf, type MapNode, textOf } from '../model/node.ts';
+import { describeNode, type Entry, entryOf, type MapNode, textOf } from '../model/node.ts';
 import type { Theme } from '../model/theme.ts';
 import { validateGroup } from '../model/validate.ts';
 import type { Validation } from '../model/validation.ts';
 import { resolveImage } from '../read/assets.ts';
 import type { Library } from '../read/library.ts';
-import { backgroundFields, slideFields } from './deck-keys.ts';
+import { backgroundFields, fallbackLayout, slideFields } from './deck-keys.ts';
 import { isValidId, slugify } from './ids.ts';
 import { readIgnores } from './ignores.ts';
 import { fillVariables, type Variables } from './variables.ts';
@@ -46,7 +46,8 @@ export interface Draft {
 /** Composes one slide; `fallbackId` is used when it has neither id nor title. No value when its layout is unknown. */
 export function composeSlide(map: MapNode, fallbackId: string, context: Context): Draft | undefined {
   const layoutEntry = entryOf(map, 'layout');
-  const layoutName = textOf(map, 'layout') ?? (context.defaults.layout as string | undefined) ?? 'bullets';
+  const layoutName =
+    textOf(map, 'layout') ?? (context.defaults.layout as string | undefined) ?? fallbackLayout;
   const layout = findLayout(layoutName, layoutEntry, map, context);
   if (layout === undefined) return undefined;
 
@@ -144,7 +145,19 @@ function readBackground(
     );
     return undefined;
   }
-  if (node?.kind !== 'map') return undefined;
+  if (node?.kind !== 'map') {
+    context.diagnostics.push(
+      diagnose(
+        'wrong-type',
+        `\`background\` must be a colour role or a map with \`image\`${node === undefined ? '' : `, this is ${describeNode(node)}`}`,
+        {
+          ...(node && { span: node.span }),
+          hints: ['write `background: surface`, or `background: { image: assets/x.jpg, alt: … }`'],
+        },
+      ),
+    );
+    return undefined;
+  }
   const validation: Validation = {
     diagnostics: context.diagnostics,
     spans: new Map(),

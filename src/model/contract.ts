@@ -51,20 +51,27 @@ export interface Contract {
   readonly fields: Fields;
 }
 
-/** One line for lists: `title*  points* (list of markdown, 1–7)  source`. */
+/** The type in a line: `list of text, 1–7; each at most 100`, `choice: calm, loud`. */
 export function describeField(field: Field): string {
-  const of = field.type === 'list' && field.item !== undefined ? ` of ${field.item.type}` : '';
   const options = field.options === undefined ? '' : `: ${field.options.join(', ')}`;
-  const { min, max } = field;
-  const bounds =
-    min !== undefined && max !== undefined
-      ? min === max
-        ? `, ${min}`
-        : `, ${min}–${max}`
-      : max !== undefined
-        ? `, at most ${max}`
-        : min !== undefined
-          ? `, at least ${min}`
-          : '';
-  return `${field.type}${of}${options}${bounds}`;
+  const own = boundsOf(field);
+  const each = field.type === 'list' && field.item !== undefined ? boundsOf(field.item) : '';
+  return `${kindOf(field)}${options}${own && `, ${own}`}${each && `; each ${each}`}`;
+}
+
+/** The same with what the field becomes when it is left out. */
+export function describeWithDefault(field: Field): string {
+  const preset = field.default;
+  if (preset === undefined) return describeField(field);
+  return `${describeField(field)}; default ${typeof preset === 'string' ? preset : JSON.stringify(preset)}`;
+}
+
+function kindOf({ type, item }: Field): string {
+  return type === 'list' && item !== undefined ? `list of ${kindOf(item)}` : type;
+}
+
+function boundsOf({ min, max }: Field): string {
+  if (min === undefined) return max === undefined ? '' : `at most ${max}`;
+  if (max === undefined) return `at least ${min}`;
+  return min === max ? `${min}` : `${min}–${max}`;
 }

@@ -1,6 +1,16 @@
 import { didYouMean, renameTo } from '../diagnostics/nearest.ts';
-import type { Field, Fields, FieldType } from './contract.ts';
+import type { Field, FieldType } from './contract.ts';
 import type { FieldGroup, FieldValue } from './deck.ts';
+import {
+  clockPattern,
+  codeFields,
+  imageFields,
+  minutesPattern,
+  namedSizes,
+  plainItem,
+  sizeFields,
+  tableFields,
+} from './field-parts.ts';
 import type { Node } from './node.ts';
 import {
   checkBounds,
@@ -13,38 +23,6 @@ import {
   type Validation,
   wrongType,
 } from './validation.ts';
-
-const text = (description: string, required = false): Field => ({ type: 'text', description, required });
-const listOf = (item: Field, description: string, required = false): Field => ({
-  type: 'list',
-  description,
-  required,
-  item,
-});
-
-const imageFields: Fields = new Map([
-  ['src', text("path of the picture in the deck's folder", true)],
-  ['alt', text('what the picture shows, for people who do not see it; `""` for decoration')],
-  ['caption', text('line under the picture')],
-]);
-
-const codeFields: Fields = new Map([
-  ['text', { type: 'code', description: 'the code itself', required: true } satisfies Field],
-  ['language', text('language to highlight, e.g. `yaml`')],
-  ['highlight', text('lines to stress, e.g. `2-3,5`')],
-]);
-
-const tableFields: Fields = new Map([
-  ['header', listOf(text('column heading'), 'column headings', true)],
-  ['rows', listOf(listOf(text('cell'), 'cells'), 'rows of cells', true)],
-  [
-    'align',
-    listOf(
-      { type: 'choice', options: ['left', 'right', 'center'], description: 'alignment', required: false },
-      'alignment of each column',
-    ),
-  ],
-]);
 
 /** One reader a kind of field: node in, plain value out; what is wrong goes to the diagnostics. */
 export const fieldReaders: Readonly<Record<FieldType, Reader>> = {
@@ -89,14 +67,14 @@ export const fieldReaders: Readonly<Record<FieldType, Reader>> = {
   },
   minutes: readMinutes,
   clock: (node, _field, validation, path) => {
-    const match = node.kind === 'scalar' ? /^([01]?\d|2[0-3]):([0-5]\d)$/.exec(node.text) : null;
+    const match = node.kind === 'scalar' ? clockPattern.exec(node.text) : null;
     if (match === null) return wrongType(node, 'a time of day such as `"09:00"`', validation, path);
     return Number(match[1]) * 60 + Number(match[2]);
   },
   size: readSize,
   map: (node, field, validation, path, parts) => {
     if (node.kind !== 'map') return wrongType(node, 'a map of names to values', validation, path);
-    const item = field.item ?? text('value');
+    const item = field.item ?? plainItem;
     for (const { key, keySpan } of node.entries) validation.spans.set(keyPath(path, key), keySpan);
     const values = node.entries.map(({ key, value }) => [
       key,
@@ -127,7 +105,15 @@ function readCode(
   path: string,
   parts: Recursion,
 ): FieldValue | undefined {
-  if (node.kind === 'map') return parts.group(node, codeFields, validation, { path });
+  if (node.kind === 'map') {
+    // The bounds are the field's own, however its code is written.
+    const { min, max } = field;
+    const bounded = new Map(codeFields);
+    const inner = codeFields.get('text');
+    if (inner !== undefined)
+      bounded.set('text', { ...inner, ...(min !== undefined && { min }), ...(max !== undefined && { max }) });
+    return parts.group(node, bounded, validation, { path });
+  }
   if (node.kind === 'sequence')
     return wrongType(
       node,
@@ -154,7 +140,7 @@ function readImage(
 ): FieldValue | undefined {
   const isPath = node.kind === 'scalar';
   const image: FieldGroup | undefined = isPath
-    ? { src: node.text }
+    ? { src: validation.fill?.(node.text, node.span) ?? node.text }
     : node.kind === 'map'
       ? parts.group(node, imageFields, validation, { path })
       : undefined;
@@ -192,7 +178,7 @@ function readTable(
     report(
       validation,
       'out-of-bounds',
-      `row ${index + 1} has ${row.length} cells, the header has ${columns}`,
+      `row ${index + 1} has ${row.length} of the ${columns} cells that the header has`,
       validation.spans.get(join(join(path, 'rows'), index)) ?? node.span,
       ['give each row as many cells as the header; `""` for an empty one'],
     );
@@ -207,7 +193,7 @@ function readList(
   path: string,
   parts: Recursion,
 ): FieldValue | undefined {
-  const item = field.item ?? text('item');
+  const item = field.item ?? plainItem;
   if (node.kind !== 'sequence') {
     return wrongType(
       node,
@@ -238,23 +224,12 @@ function readMinutes(
   path: string,
 ): FieldValue | undefined {
   const written = node.kind === 'scalar' ? node.text.trim() : '';
-  const match = /^(?:(\d+)\s*h)?\s*(?:(\d+(?:\.\d+)?)\s*(?:m|min)?)?\s*(?:(\d+)\s*s)?$/.exec(written);
+  const match = minutesPattern.exec(written);
   if (match === null || written === '')
     return wrongType(node, 'minutes, such as `2`, `1.5` or `40m`', validation, path);
-  return Number(match[1] ?? 0) * 60 + Number(match[2] ?? 0) + Number(match[3] ?? 0) / 60;
+  const [plain = 0, hours = 0, minutes = 0, seconds = 0] = match.slice(1).map((part) => Number(part ?? 0));
+  return plain + hours * 60 + minutes + seconds / 60;
 }
-
-const namedSizes: Readonly<Record<string, FieldGroup>> = {
-  '16:9': { width: 1280, height: 720 },
-  '4:3': { width: 960, height: 720 },
-};
-
-const sizeFields: Fields = new Map(
-  ['width', 'height'].map((name): [string, Field] => [
-    name,
-    { type: 'number', description: 'CSS px', required: true, min: 320, max: 7680 },
-  ]),
-);
 
 function readSize(
   node: Node,
@@ -281,7 +256,8 @@ function wrongFlag(node: Node, validation: Validation, path: string): undefined 
   return wrongType(node, '`true` or `false`', validation, path, `write \`${meant}\``, fix);
 }
 
-function plainValue(node: Node): FieldValue {
+/** The values alone, without their places. */
+export function plainValue(node: Node): FieldValue {
   if (node.kind === 'scalar') return node.value ?? '';
   if (node.kind === 'sequence') return node.items.map(plainValue);
   return Object.fromEntries(node.entries.map((entry) => [entry.key, plainValue(entry.value)]));

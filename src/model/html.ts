@@ -37,3 +37,16 @@ const decoded: Readonly<Record<string, string>> = {
   '#39': "'",
   nbsp: '\u00a0',
 };
+
+/**
+ * Encloses a field's HTML in comments that name the field: what is measured in the page can then be pointed at in the
+ * YAML. Comments, because no selector of a layout counts them.
+ */
+export function markField(path: string, html: SafeHtml): SafeHtml {
+  return markSafe(`<!--f:${path}-->${html}<!--/f-->`);
+}
+
+/** Takes the comments of `markField` out again, where text must not hold them. */
+export function withoutMarks(html: string): string {
+  return html.replace(/<!--(?:f:[^>]*|\/f)-->/g, '');
+}

@@ -30,7 +30,8 @@ export const reservedNames: ReadonlySet<string> = new Set([
 
 const number = (description: string): Field => ({ type: 'number', description, required: false });
 
-const fieldKeys = new Map<string, Field>([
+/** Keys of one field. A field may hold fields: the table holds itself. */
+export const fieldKeys = new Map<string, Field>([
   ['type', { type: 'choice', options: layoutFieldTypes, description: 'kind of value', required: true }],
   ['description', { type: 'text', description: 'what it is, for the reference', required: false }],
   ['required', { type: 'flag', description: 'whether a slide must have it', required: false }],
@@ -61,7 +62,8 @@ fieldKeys.set('fields', {
   required: false,
 });
 
-const contractKeys: Fields = new Map<string, Field>([
+/** Keys of `contract.yaml`. */
+export const contractKeys: Fields = new Map<string, Field>([
   ['description', { type: 'text', description: 'what the layout is for', required: true }],
   [
     'outline',
@@ -137,7 +139,12 @@ function toFields(values: FieldGroup, path: string, validation: Validation): Fie
   return new Map(entries.map(([name, each]) => [name, toField(each, join(path, name), validation)]));
 }
 
-const needs: Partial<Record<FieldType, keyof Field>> = { list: 'item', group: 'fields', choice: 'options' };
+/** What a field of a type cannot do without. */
+export const needs: Partial<Record<FieldType, keyof Field>> = {
+  list: 'item',
+  group: 'fields',
+  choice: 'options',
+};
 
 function toField(values: FieldGroup, path: string, validation: Validation): Field {
   const type = values.type as FieldType;

@@ -86,7 +86,7 @@ function readLayout(host: Host, name: string, folder: string): Checked<Layout> {
         ...template.diagnostics,
         diagnose('contract-invalid', `layout \`${name}\` has no \`contract.yaml\``, {
           span,
-          hints: ['describe its fields there; docs/layouts.md shows how'],
+          hints: ['describe its fields there: `description: …` and `fields:`'],
         }),
       ],
     };

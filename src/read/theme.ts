@@ -20,7 +20,8 @@ const faceFields: Fields = new Map<string, Field>([
   ['range', { ...text('CSS unicode-range'), default: 'U+0-10FFFF' }],
 ]);
 
-const themeFields: Fields = new Map<string, Field>([
+/** Keys of `theme.yaml`. */
+export const themeFields: Fields = new Map<string, Field>([
   ['description', text('one line about the look')],
   ['scheme', { type: 'choice', options: ['dark', 'light'], description: 'dark or light', required: false }],
   ['extends', text('theme whose values are the start')],

@@ -80,7 +80,7 @@ function syntaxHints(before: string, line: string, reason: string): string[] {
     return ['indent with spaces; YAML does not allow tabs there'];
   if (/:\s.*:\s/.test(line))
     return ['a text that holds `: ` needs quotes around it, or `>-` and the text on the next line'];
-  if (/^\s*(- )?[\w-]+:\s+[@`%&*!|>{[]/.test(line))
+  if (/^\s*(?:- )*(?:[\w-]+:\s+)?[@`%&*!|>{[]/.test(line))
     return ['a text that begins with a special character needs quotes around it'];
   if (/indent/i.test(reason)) return ['check the indentation: keys of one map begin in the same column'];
   return [];

@@ -4,7 +4,7 @@ import { isExternal } from '../model/link.ts';
 
 /** Told of what a text refers to; gives back the address to print, or undefined to leave it out. */
 export interface References {
-  readonly image: (src: string) => string | undefined;
+  readonly image: (src: string, alt: string) => string | undefined;
   readonly link: (href: string) => string | undefined;
 }
 
@@ -23,7 +23,7 @@ export function createMarkdown(references: References): Markdown {
   parser.renderer.rules.image = (tokens, index) => {
     const token = tokens[index];
     const written = decodeURI(String(token?.attrGet('src') ?? ''));
-    const src = references.image(written);
+    const src = references.image(written, token?.content ?? '');
     return src === undefined
       ? ''
       : `<img src="${escapeHtml(src)}" alt="${escapeHtml(token?.content ?? '')}">`;

@@ -1,4 +1,4 @@
-import type { Checked, Diagnostic } from '../diagnostics/diagnostic.ts';
+import { type Checked, type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts';
 import type { Span } from '../diagnostics/source.ts';
 import type { Host } from '../host.ts';
 import { type Asset, type Deck, type Section, type Slide, slidesOf } from '../model/deck.ts';
@@ -68,7 +68,10 @@ class Artist {
     const slides = slidesOf(deck);
     this.#ids = new Set(slides.map((slide) => slide.id));
     this.#total = slides.length;
-    this.#markdown = createMarkdown({ image: (src) => this.#image(src), link: (href) => this.#link(href) });
+    this.#markdown = createMarkdown({
+      image: (src, alt) => this.#image(src, alt),
+      link: (href) => this.#link(href),
+    });
     const furniture = library.partials().get('furniture');
     this.#furniture =
       furniture === undefined
@@ -176,8 +179,17 @@ class Artist {
     );
   }
 
-  #image(src: string): string | undefined {
-    const found = resolveImage(this.#host, this.#deck.folder, src, this.#where(src));
+  #image(src: string, alt: string): string | undefined {
+    const span = this.#where(src);
+    if (alt.trim() === '') {
+      this.diagnostics.push(
+        diagnose('missing-alt', `the picture \`${src}\` has no alternative text`, {
+          span,
+          hints: [`say in the brackets what it shows: \`![what it shows](${src})\``],
+        }),
+      );
+    }
+    const found = resolveImage(this.#host, this.#deck.folder, src, span);
     if ('code' in found) {
       this.diagnostics.push(found);
       return undefined;

@@ -21,8 +21,7 @@ export interface ViewContext {
 type View = (value: FieldValue, field: Field, context: ViewContext, path: string) => unknown;
 
 const views: Partial<Record<FieldType, View>> = {
-  text: (value, _field, { markdown, mark }, path) =>
-    safeString(mark(path, markdown.inline(String(value)))),
+  text: (value, _field, { markdown, mark }, path) => safeString(mark(path, markdown.inline(String(value)))),
   markdown: (value, _field, { markdown, mark }, path) =>
     safeString(mark(path, markdown.block(String(value)))),
   list: (value, field, context, path) =>

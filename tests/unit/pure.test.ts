@@ -5,6 +5,7 @@ import { fillVariables } from '../../src/compose/variables.ts';
 import type { Diagnostic } from '../../src/diagnostics/diagnostic.ts';
 import { nearest } from '../../src/diagnostics/nearest.ts';
 import { titleFrom } from '../../src/export/scaffold.ts';
+import { minutesPattern } from '../../src/model/field-parts.ts';
 import { plainText } from '../../src/model/html.ts';
 import type { Theme } from '../../src/model/theme.ts';
 import { sectionId } from '../../src/read/deck-files.ts';
@@ -130,6 +131,22 @@ describe('template helpers', () => {
     ['and', [[], true], false],
   ])('%s %j → %j', (name, values, expected) => {
     expect(helpers[name]?.(context, ...values)).toEqual(expected);
+  });
+});
+
+describe('minutes', () => {
+  test.each([
+    ['40', true],
+    ['1.5', true],
+    ['40m', true],
+    ['1h', true],
+    ['1h30m', true],
+    ['90s', true],
+    ['1m 30s', true],
+    ['soon', false],
+    ['1:30', false],
+  ])('%s is a time: %s', (written, valid) => {
+    expect(minutesPattern.test(written)).toBe(valid);
   });
 });
 
