@@ -59,8 +59,7 @@ const upgrade = {
 };
 
 test('the page and the files of the deck are served, and are not kept by browsers', async () => {
-  expect(page).toContain('<section id="points"');
-  expect(page).toContain('Welcome.');
+  for (const part of ['<section id="points"', 'Welcome.']) expect(page.includes(part), part).toBe(true);
   const picture = await ask('/assets/square.svg');
   expect(picture.status).toBe(200);
   expect(picture.body).toBe((await ask('/assets/square.svg?v=2')).body);
@@ -157,7 +156,7 @@ test('closing ends open connections at once and frees the port', async () => {
   const other = await deck.preview();
   const ended = new Promise((resolve) => {
     const socket = connect(other.port, '127.0.0.1', () => {
-      socket.write(`GET ${'/'} HTTP/1.1\r\nHost: 127.0.0.1:${other.port}\r\n\r\n`);
+      socket.write(`GET / HTTP/1.1\r\nHost: 127.0.0.1:${other.port}\r\n\r\n`);
       socket.once('data', () => void other.close());
     });
     socket.on('close', resolve);

@@ -1,4 +1,5 @@
 import { type BuiltPage, fixedPartOf } from './page.ts';
+import { findPlace } from './place.ts';
 import type { RevealApi } from './reveal.ts';
 import { builtStyles, swapStyle } from './styles.ts';
 
@@ -42,7 +43,7 @@ function swapSlides(
   fresh: BuiltPage,
   old: BuiltPage | undefined,
 ): void {
-  const { h, f } = reveal.getIndices();
+  const { f } = reveal.getIndices();
   const shown = reveal.getCurrentSlide();
   const before = new Map(sectionsOf(slides).map((section) => [section.id, section]));
   const after = [...fresh.slides].map(([id, slide]) => {
@@ -52,13 +53,9 @@ function swapSlides(
   const same = after.length === before.size && sectionsOf(slides).every((each, at) => each === after[at]);
   if (same) return;
   place(slides, after);
-  const ids = [...fresh.slides.keys()];
-  const found = shown === undefined ? -1 : ids.indexOf(shown.id);
-  const index = found >= 0 ? found : Math.min(h, ids.length - 1);
-  // A slide that has gone may only have another id now; where a known one took its place, that begins afresh.
-  const keepsStep = found >= 0 || !before.has(ids[index] ?? '');
+  const { index, isSame } = findPlace([...before.keys()], shown?.id ?? '', [...fresh.slides.keys()]);
   // Moved first, so that reveal.js never works on elements that are no longer there.
-  reveal.slide(index, 0, keepsStep ? f : undefined);
+  reveal.slide(index, 0, isSame ? f : undefined);
   reveal.sync();
   // The speaker view repeats what it is told, and is told only of moves.
   if (after[index] !== shown)
