@@ -2,12 +2,19 @@ import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts';
 import { didYouMean } from '../diagnostics/nearest.ts';
 import { offsetAt, type Source, type Span } from '../diagnostics/source.ts';
 import { blockHelpers, helpers } from './helpers.ts';
+import { type Shape, unknown } from './shape.ts';
 
 export interface NameScope {
   readonly source: Source;
-  /** Top-level names; undefined for a partial, which is drawn in many scopes. */
-  readonly names: ReadonlySet<string> | undefined;
+  /** What the template sees at its top; `unknown` for a partial, which is drawn in many scopes. */
+  readonly shape: Shape;
   readonly partials: ReadonlySet<string>;
+}
+
+/** Where in the template the walk is: the things around it, innermost last, and the block's own names. */
+interface Position {
+  readonly around: readonly Shape[];
+  readonly own: ReadonlyMap<string, Shape>;
 }
 
 const blocks: ReadonlySet<string> = new Set(blockHelpers);
@@ -25,6 +32,7 @@ interface AstNode {
   readonly params?: readonly AstNode[];
   readonly hash?: { readonly pairs: readonly { readonly value: AstNode }[] };
   readonly program?: AstNode;
+  readonly blockParams?: readonly string[];
   readonly inverse?: AstNode;
   readonly original?: unknown;
   /** Of a stretch of HTML: its text. */
@@ -36,41 +44,80 @@ interface AstNode {
 
 /**
  * Holds the names, helpers and partials of a template against what there is: a slip would be a blank on stage.
- * Names inside `each` and `with` belong to an item and are not looked at.
+ * Inside `each` and `with` names are those of the item.
  */
 export function checkNames(program: unknown, scope: NameScope): Diagnostic[] {
   const found: Diagnostic[] = [];
-  visit(program as AstNode, true, scope, found);
+  visit(program as AstNode, { around: [scope.shape], own: new Map() }, scope, found);
   return found;
 }
 
-function visit(node: AstNode, atTop: boolean, scope: NameScope, found: Diagnostic[]): void {
+function visit(node: AstNode, at: Position, scope: NameScope, found: Diagnostic[]): void {
   if (node.type === 'Program') {
-    for (const child of node.body ?? []) visit(child, atTop, scope, found);
+    for (const child of node.body ?? []) visit(child, at, scope, found);
     return;
   }
-  if (node.type === 'Decorator' || node.type === 'DecoratorBlock' || node.type === 'PartialBlockStatement') {
-    found.push(
-      fault(
-        'template-unknown-helper',
-        'decorators and partial blocks are not available in layouts',
-        node,
-        scope,
-      ),
-    );
+  if (notAvailable.has(node.type)) {
+    const why = 'decorators and partial blocks are not available in layouts';
+    found.push(fault('template-unknown-helper', why, node, scope));
     return;
   }
   if (node.type === 'ContentStatement') checkMarkup(node, scope, found);
   if (node.type === 'PartialStatement') checkPartial(node, scope, found);
-  else if (node.type === 'PathExpression') checkPath(node, atTop, scope, found);
-  else if (node.path !== undefined) checkCall(node, atTop, scope, found);
+  else if (node.type === 'PathExpression') checkPath(node, at, scope, found);
+  else if (node.path !== undefined) checkCall(node, at, scope, found);
   for (const child of [...(node.params ?? []), ...(node.hash?.pairs ?? []).map((pair) => pair.value)]) {
-    visit(child, atTop, scope, found);
+    visit(child, at, scope, found);
   }
-  const changesScope =
-    node.type === 'BlockStatement' && ['each', 'with'].includes(String(node.path?.original));
-  if (node.program !== undefined) visit(node.program, atTop && !changesScope, scope, found);
-  if (node.inverse !== undefined) visit(node.inverse, atTop, scope, found);
+  if (node.program !== undefined) visit(node.program, inside(node, at), scope, found);
+  if (node.inverse !== undefined) visit(node.inverse, at, scope, found);
+}
+
+const notAvailable = new Set(['Decorator', 'DecoratorBlock', 'PartialBlockStatement']);
+
+/** What a block's inside sees: `each` an item, `with` its value; `as |item index|` gives it a name as well. */
+function inside(node: AstNode, at: Position): Position {
+  const name = String(node.path?.original);
+  if (node.type !== 'BlockStatement' || (name !== 'each' && name !== 'with')) return at;
+  const [param] = node.params ?? [];
+  const value = param?.type === 'PathExpression' ? resolve(param, at).shape : unknown;
+  const inner = name === 'with' ? value : value.kind === 'list' ? value.item : unknown;
+  const own = new Map(at.own);
+  for (const [index, each] of (node.program?.blockParams ?? []).entries())
+    own.set(each, index === 0 ? inner : unknown);
+  return { around: [...at.around, inner], own };
+}
+
+interface Resolved {
+  readonly shape: Shape;
+  /** The first part that is not there, and what could stand in its place. */
+  readonly missing?: { readonly part: string; readonly known: readonly string[]; readonly isTop: boolean };
+}
+
+/** Follows a path such as `trunk.label`, `../deck.title` or `this.points`. */
+function resolve(node: AstNode, at: Position): Resolved {
+  const parts = node.parts ?? [];
+  if (node.data === true) return { shape: unknown };
+  const isOwn = (node.depth ?? 0) === 0 && !/^(?:this|\.)/.test(String(node.original));
+  const named = isOwn ? at.own.get(parts[0] ?? '') : undefined;
+  const base = at.around[at.around.length - 1 - (node.depth ?? 0)] ?? unknown;
+  let shape = named ?? base;
+  for (const part of named === undefined ? parts : parts.slice(1)) {
+    const next = memberOf(shape, part);
+    if (next === undefined) {
+      const known = shape.kind === 'object' ? [...shape.members.keys()] : [];
+      return { shape: unknown, missing: { part, known, isTop: shape === at.around[0] } };
+    }
+    shape = next;
+  }
+  return { shape };
+}
+
+function memberOf(shape: Shape, part: string): Shape | undefined {
+  if (shape.kind === 'unknown') return unknown;
+  if (shape.kind === 'object') return shape.members.get(part);
+  if (part === 'length') return unknown;
+  return shape.kind === 'list' && /^\d+$/.test(part) ? shape.item : undefined;
 }
 
 const forbidden = [
@@ -117,14 +164,14 @@ function checkPartial(node: AstNode, scope: NameScope, found: Diagnostic[]): voi
   );
 }
 
-function checkCall(node: AstNode, atTop: boolean, scope: NameScope, found: Diagnostic[]): void {
+function checkCall(node: AstNode, at: Position, scope: NameScope, found: Diagnostic[]): void {
   const path = node.path as AstNode;
   const name = String(path.original);
   const hasArguments = (node.params ?? []).length > 0 || node.hash !== undefined;
   const isBlock = node.type === 'BlockStatement';
   const isCall = hasArguments || isBlock || node.type === 'SubExpression';
   if (!isCall) {
-    if (!(name in helpers)) visit(path, atTop, scope, found);
+    if (!(name in helpers)) visit(path, at, scope, found);
     else if (name !== 'step') found.push(shadowed(name, path, scope));
     return;
   }
@@ -151,19 +198,16 @@ function shadowed(name: string, node: AstNode, scope: NameScope): Diagnostic {
   );
 }
 
-function checkPath(node: AstNode, atTop: boolean, scope: NameScope, found: Diagnostic[]): void {
-  const [first] = node.parts ?? [];
-  if (!atTop || scope.names === undefined || node.data === true || first === undefined) return;
-  if ((node.depth ?? 0) > 0 || scope.names.has(first)) return;
-  found.push(
-    fault(
-      'template-unknown-name',
-      `the contract has no field \`${first}\``,
-      node,
-      scope,
-      didYouMean(first, scope.names),
-    ),
-  );
+function checkPath(node: AstNode, at: Position, scope: NameScope, found: Diagnostic[]): void {
+  const { missing } = resolve(node, at);
+  if (missing === undefined) return;
+  const { part, known, isTop } = missing;
+  const written = String(node.original);
+  const inside =
+    written === part ? `the item here has no \`${part}\`` : `there is no \`${part}\` in \`${written}\``;
+  const what = isTop ? `the contract has no field \`${part}\`` : inside;
+  const names = known.length > 0 && known.length <= 8 ? `there are: ${known.join(', ')}` : undefined;
+  found.push(fault('template-unknown-name', what, node, scope, didYouMean(part, known) ?? names));
 }
 
 function fault(

@@ -3,8 +3,8 @@ import { createNodeHost } from '../host-node.ts';
 import { openLibrary } from '../read/library.ts';
 import { checkNames } from './check-template.ts';
 import { compileOptions } from './engine.ts';
-import { templateNames } from './names.ts';
 import { precompiledKey } from './precompiled.ts';
+import { type Shape, templateShape, unknown } from './shape.ts';
 
 /**
  * The module that `precompiled.ts` loads: every built-in partial and layout, checked and compiled. Run by the build.
@@ -16,19 +16,19 @@ export function precompileBuiltIns(root: string): string {
   const partials = library.partials();
   const known = new Set(partials.keys());
   const entries: string[] = [];
-  const add = (source: { path: string; text: string }, names: ReadonlySet<string> | undefined): void => {
+  const add = (source: { path: string; text: string }, shape: Shape): void => {
     try {
-      if (checkNames(Handlebars.parse(source.text), { source, names, partials: known }).length > 0) return;
+      if (checkNames(Handlebars.parse(source.text), { source, shape, partials: known }).length > 0) return;
       const spec = String(Handlebars.precompile(source.text, compileOptions));
-      entries.push(`${JSON.stringify(precompiledKey(source.text, names))}:${spec}`);
+      entries.push(`${JSON.stringify(precompiledKey(source.text, shape))}:${spec}`);
     } catch {
       // What cannot be parsed is reported where it is used.
     }
   };
-  for (const source of partials.values()) add(source, undefined);
+  for (const source of partials.values()) add(source, unknown);
   for (const name of library.layoutNames()) {
     const layout = library.layout(name).value;
-    if (layout !== undefined) add(layout.template, templateNames(layout.contract));
+    if (layout !== undefined) add(layout.template, templateShape(layout.contract));
   }
   return `module.exports={${entries.join(',\n')}};\n`;
 }

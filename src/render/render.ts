@@ -9,7 +9,7 @@ import type { RenderedDeck, RenderedSlide, SlideLink } from '../model/rendered.t
 import { resolveImage } from '../read/assets.ts';
 import type { Library } from '../read/library.ts';
 import { createMarkdown, type Markdown } from './markdown.ts';
-import { surroundingNames, templateNames } from './names.ts';
+import { surroundingShape, templateShape } from './shape.ts';
 import { deckView, sectionView } from './surroundings.ts';
 import { openTemplates, type Template, type Templates } from './templates.ts';
 import { viewFields } from './view.ts';
@@ -76,13 +76,13 @@ class Artist {
     this.#furniture =
       furniture === undefined
         ? undefined
-        : this.#compile('furniture', () => this.#templates.compile(furniture, new Set(surroundingNames)));
+        : this.#compile('furniture', () => this.#templates.compile(furniture, surroundingShape));
   }
 
   draw(slide: Slide, section: Section): RenderedSlide | undefined {
     const { layout } = slide;
     const template = this.#compile(`layout ${layout.name}`, () =>
-      this.#templates.compile(layout.template, templateNames(layout.contract)),
+      this.#templates.compile(layout.template, templateShape(layout.contract)),
     );
     if (template === undefined) return undefined;
     this.#assets = new Map([...slide.assets.values()].map((asset) => [asset.href, asset]));

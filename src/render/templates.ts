@@ -8,14 +8,15 @@ import { checkNames } from './check-template.ts';
 import { compileOptions, prepareEngine } from './engine.ts';
 import type { DrawContext } from './helpers.ts';
 import { findPrecompiled } from './precompiled.ts';
+import { type Shape, unknown } from './shape.ts';
 
 const require = createRequire(import.meta.url);
 
 export type Template = (view: object, context: DrawContext) => Checked<SafeHtml>;
 
 export interface Templates {
-  /** Compiles a template; `names` are the top-level names that it may use. */
-  readonly compile: (source: Source, names: ReadonlySet<string>) => Checked<Template>;
+  /** Compiles a template; `shape` is what it sees. */
+  readonly compile: (source: Source, shape: Shape) => Checked<Template>;
 }
 
 /**
@@ -28,8 +29,8 @@ export function openTemplates(partials: ReadonlyMap<string, Source>): Templates 
   const ready = lazy(() => openPrecompiled(partials, context));
   const compiler = lazy(() => openCompiler(partials, context));
   return {
-    compile: (source, names) => {
-      const made = ready()?.(source, names) ?? compiler()(source, names);
+    compile: (source, shape) => {
+      const made = ready()?.(source, shape) ?? compiler()(source, shape);
       const run = made.value;
       if (run === undefined) return { diagnostics: made.diagnostics };
       return {
@@ -44,21 +45,21 @@ export function openTemplates(partials: ReadonlyMap<string, Source>): Templates 
 }
 
 type Run = (view: object) => string;
-type Compile = (source: Source, names: ReadonlySet<string>) => Checked<Run>;
+type Compile = (source: Source, shape: Shape) => Checked<Run>;
 
 /** Built-in templates were read, checked and compiled by the build. Only when every partial is a built-in one, too. */
 function openPrecompiled(
   partials: ReadonlyMap<string, Source>,
   context: () => DrawContext,
 ): ((...args: Parameters<Compile>) => Checked<Run> | undefined) | undefined {
-  const found = [...partials].map(([name, { text }]) => ({ name, spec: findPrecompiled(text, undefined) }));
+  const found = [...partials].map(([name, { text }]) => ({ name, spec: findPrecompiled(text, unknown) }));
   if (found.length === 0 || found.some(({ spec }) => spec === undefined)) return undefined;
   const engine = Runtime.create();
   prepareEngine(engine, context);
   for (const { name, spec } of found)
     engine.registerPartial(name, engine.template(spec as TemplateSpecification));
-  return ({ text }, names) => {
-    const spec = findPrecompiled(text, names);
+  return ({ text }, shape) => {
+    const spec = findPrecompiled(text, shape);
     return spec === undefined ? undefined : { value: engine.template(spec), diagnostics: [] };
   };
 }
@@ -69,12 +70,12 @@ function openCompiler(partials: ReadonlyMap<string, Source>, context: () => Draw
   prepareEngine(engine, context);
   for (const [name, source] of partials) engine.registerPartial(name, source.text);
   let pending = checkPartials(engine, partials);
-  return (source, names) => {
+  return (source, shape) => {
     const diagnostics = [...pending];
     pending = [];
     const parsed = parse(engine, source);
     if (parsed.value === undefined) return { diagnostics: [...diagnostics, ...parsed.diagnostics] };
-    diagnostics.push(...checkNames(parsed.value, { source, names, partials: new Set(partials.keys()) }));
+    diagnostics.push(...checkNames(parsed.value, { source, shape, partials: new Set(partials.keys()) }));
     return diagnostics.length > 0
       ? { diagnostics }
       : { value: engine.compile(source.text, compileOptions), diagnostics };
@@ -118,7 +119,7 @@ function checkPartials(engine: typeof Handlebars, partials: ReadonlyMap<string, 
     const parsed = parse(engine, source);
     return parsed.value === undefined
       ? [...parsed.diagnostics]
-      : checkNames(parsed.value, { source, names: undefined, partials: known });
+      : checkNames(parsed.value, { source, shape: unknown, partials: known });
   });
 }
 
