@@ -1,7 +1,7 @@
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts';
 import type { Span } from '../diagnostics/source.ts';
 import type { Host } from '../host.ts';
-import type { Asset, Background, FieldGroup, FieldValue, Ignore } from '../model/deck.ts';
+import type { Asset, Background, FieldGroup, FieldValue, Ignore, Slide } from '../model/deck.ts';
 import type { Layout } from '../model/layout.ts';
 import { describeNode, type Entry, entryOf, type MapNode, textOf } from '../model/node.ts';
 import type { Theme } from '../model/theme.ts';
@@ -26,20 +26,9 @@ export interface Context {
 }
 
 /** A slide before it has its number. */
-export interface Draft {
-  readonly id: string;
+export interface Draft extends Omit<Slide, 'number'> {
   readonly idSpan: Span;
   readonly hidden: boolean;
-  readonly layout: Layout;
-  readonly fields: FieldGroup;
-  readonly assets: ReadonlyMap<string, Asset>;
-  readonly notes: string;
-  readonly minutes?: number;
-  readonly background?: Background;
-  readonly transition?: string;
-  readonly steps: boolean;
-  readonly span: Span;
-  readonly spans: ReadonlyMap<string, Span>;
   readonly ignores: readonly Ignore[];
 }
 
