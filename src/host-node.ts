@@ -95,7 +95,10 @@ function isAlive(pid: number): boolean {
 
 function kindOf(path: string): 'file' | 'folder' | undefined {
   try {
-    return statSync(path).isDirectory() ? 'folder' : 'file';
+    const found = statSync(path);
+    if (found.isDirectory()) return 'folder';
+    // Devices and pipes are neither: reading one may never end, and writing would put a file in its place.
+    return found.isFile() ? 'file' : undefined;
   } catch {
     // There is none, or a file stands where a folder would have to be.
     return undefined;

@@ -40,7 +40,7 @@ describe('the packed package', () => {
     );
     expect(packed.some((path) => path.startsWith('dist/client/'))).toBe(true);
     expect(packed.some((path) => path.startsWith('themes/'))).toBe(true);
-    const known = /^(dist|templates|themes)\/|^(package\.json|LICENSE|[A-Z]+\.md)$/;
+    const known = /^(dist|templates|themes)\/|^(package\.json|LICENSE|[A-Z]+\.md|docs\/diagnostics\.md)$/;
     expect(packed.filter((path) => !known.test(path) || path.endsWith('/.stamp'))).toEqual([]);
   });
 

@@ -149,9 +149,14 @@ async function connect(child: Child): Promise<Browser> {
     defaultViewport: null,
     protocolTimeout: 0,
   });
+  // What is asked of a browser that has ended is never answered, and never refused either.
+  const ended = child.ended.then((how): never => {
+    throw new Error(`the browser ended (${how})`);
+  });
   try {
-    return await within(answerMs, 'the browser did not answer: starting it', browser);
+    return await within(answerMs, 'starting the browser', Promise.race([browser, ended]));
   } catch (error) {
+    browser.catch(() => {});
     throw error instanceof TimedOut
       ? new BrowserCrash(`did not answer within ${answerMs / 1000} s`, false)
       : error;

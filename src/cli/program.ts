@@ -25,6 +25,7 @@ export function createProgram(host: WritingHost): Command {
     );
   addMaking(program, host);
   addLooking(program, host);
+  addTeaching(program, host);
   return program;
 }
 
@@ -98,24 +99,21 @@ function addLooking(program: Command, host: WritingHost): void {
   };
   program
     .command('check [deck]')
-    .description('name every mistake with file, line and what to do; needs no browser')
+    .description('name every mistake with file, line and what to do; needs a browser only for --fit')
     .addOption(
       new Option('--format <format>', 'how to print them')
         .choices(['human', 'short', 'json', 'github'])
         .default('human'),
     )
     .option('--fix', 'make the changes that there is only one way to make')
+    .option('--fit', 'lay out every slide in a browser and name what does not fit or cannot be read')
+    .option('--browser <path>', 'browser to lay the slides out with')
     .option('--strict', 'warnings fail, too')
     .addHelpText(
       'after',
-      `\nArguments:\n  deck  ${deckArgument}\n${examples(['turnout check', 'turnout check slides/my-talk --strict', 'turnout check --format short'])}`,
+      `\nArguments:\n  deck  ${deckArgument}\n${examples(['turnout check', 'turnout check slides/my-talk --strict', 'turnout check --fit', 'turnout check --format short'])}`,
     )
     .action(action(() => import('./commands/check.ts')));
-  program
-    .command('layouts [name]')
-    .description('list the layouts, or show the fields of one')
-    .addHelpText('after', examples(['turnout layouts', 'turnout layouts fork']))
-    .action(action(() => import('./commands/layouts.ts')));
   program
     .command('themes')
     .description('list the themes')
@@ -130,6 +128,42 @@ function addLooking(program: Command, host: WritingHost): void {
     .addHelpText('after', examples(['turnout doctor']))
     .action(async (options: object) =>
       setCode(program, await (await import('./commands/doctor.ts')).run(host, undefined, options)),
+    );
+}
+
+function addTeaching(program: Command, host: WritingHost): void {
+  program
+    .command('layouts [name]')
+    .description('list the layouts, or show what one takes, with an example')
+    .addOption(
+      new Option('--format <format>', 'how to print them')
+        .choices(['human', 'json', 'markdown'])
+        .default('human'),
+    )
+    .addHelpText(
+      'after',
+      examples(['turnout layouts', 'turnout layouts fork', 'turnout layouts fork --format json']),
+    )
+    .action(async (name: string | undefined, options: { format: string }) =>
+      setCode(program, await (await import('./commands/layouts.ts')).run(host, name, options)),
+    );
+  program
+    .command('schema [deck]')
+    .description('write JSON Schemas, with which editors complete and check the YAML')
+    .option('-o, --output <dir>', 'folder to write to (default: .turnout/schema in the deck)')
+    .addHelpText(
+      'after',
+      `\nArguments:\n  deck  ${deckArgument}\n${examples(['turnout schema', 'turnout schema slides/my-talk', 'turnout schema -o schemas'])}`,
+    )
+    .action(async (deck: string | undefined, options: { output?: string }) =>
+      setCode(program, await (await import('./commands/schema.ts')).run(host, deck, options)),
+    );
+  program
+    .command('explain-error <code>')
+    .description('say what the code of a message means, with an example and how to mend it')
+    .addHelpText('after', examples(['turnout explain-error wrong-type']))
+    .action(async (code: string) =>
+      setCode(program, await (await import('./commands/explain-error.ts')).run(host, code)),
     );
 }
 

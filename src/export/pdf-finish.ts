@@ -1,6 +1,7 @@
+import type { PDFPage } from '@cantoo/pdf-lib';
 import type { PrintBundle } from '../model/bundle.ts';
 import { type PdfLib, readOutline, writeOutline } from './pdf-outline.ts';
-import { verifyPrinted } from './pdf-verify.ts';
+import { type PrintedPage, verifyPrinted } from './pdf-verify.ts';
 
 export type Finished = { readonly mismatch: string } | { readonly bytes: Uint8Array; readonly pages: number };
 
@@ -18,7 +19,7 @@ export async function finishPdf(
   const document = await lib.PDFDocument.load(printed, { updateMetadata: false });
   const pages = document.getPages();
   const outline = readOutline(lib, document);
-  const verdict = verifyPrinted({ pages: pages.map((page) => page.getSize()), outline }, bundle);
+  const verdict = verifyPrinted({ pages: pages.map((page) => describePage(lib, page)), outline }, bundle);
   if ('mismatch' in verdict) return verdict;
   writeOutline(lib, document, verdict.outline);
   document.setTitle(bundle.title, { showInWindowTitleBar: true });
@@ -35,4 +36,9 @@ export async function finishPdf(
     updateFieldAppearances: false,
   });
   return { bytes, pages: pages.length };
+}
+
+/** Chromium tags what is read; a page without a number in the tags' tree holds at most its running head. */
+function describePage({ PDFName }: PdfLib, page: PDFPage): PrintedPage {
+  return { ...page.getSize(), hasContent: page.node.has(PDFName.of('StructParents')) };
 }

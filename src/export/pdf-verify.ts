@@ -3,14 +3,21 @@ import type { OutlineEntry } from './pdf-outline.ts';
 
 /** What a printed file holds, as far as it is held against the bundle that it was printed from. */
 export interface PrintedFile {
-  /** Width and height of each page in pt. */
-  readonly pages: readonly { readonly width: number; readonly height: number }[];
+  readonly pages: readonly PrintedPage[];
   readonly outline: readonly OutlineEntry[];
 }
 
 const ptPerPx = 0.75;
 /** In pt: Chromium rounds page sizes to whole pixels. */
 const tolerance = 1;
+
+export interface PrintedPage {
+  /** In pt. */
+  readonly width: number;
+  readonly height: number;
+  /** Whether anything that is read stands on it; running heads are not. */
+  readonly hasContent: boolean;
+}
 
 /** The outline as it should read: sections and slides, nothing else, in full; or what differs, in words. */
 export type Verdict = { readonly outline: readonly OutlineEntry[] } | { readonly mismatch: string };
@@ -20,7 +27,7 @@ export type Verdict = { readonly outline: readonly OutlineEntry[] } | { readonly
  * in the right size, and be in the outline below its section.
  */
 export function verifyPrinted(file: PrintedFile, bundle: PrintBundle): Verdict {
-  const mismatch = countMismatch(file, bundle) ?? sizeMismatch(file, bundle);
+  const mismatch = countMismatch(file, bundle) ?? sizeMismatch(file, bundle) ?? emptyPage(file);
   return mismatch === undefined ? findInOutline(file, bundle) : { mismatch };
 }
 
@@ -41,6 +48,11 @@ function sizeMismatch({ pages }: PrintedFile, { page, slides, flowing }: PrintBu
   const slide = flowing ? undefined : slides[index];
   const where = slide === undefined ? `page ${index + 1}` : `the page of ${describe(slide)}`;
   return `${where} is ${sizeText(wrong)} instead of ${sizeText(wanted)}`;
+}
+
+function emptyPage({ pages }: PrintedFile): string | undefined {
+  const index = pages.findIndex((page) => !page.hasContent);
+  return index < 0 ? undefined : `page ${index + 1} is empty`;
 }
 
 function findInOutline({ outline }: PrintedFile, bundle: PrintBundle): Verdict {

@@ -1,13 +1,18 @@
-import { basename, join } from 'node:path';
+import { basename, join, relative } from 'node:path';
 import { diagnose, TurnoutError } from '../diagnostics/diagnostic.ts';
 import { displayPath } from '../diagnostics/path.ts';
 import type { WritingHost } from '../host.ts';
+import { openLibrary } from '../read/library.ts';
+import { libraryRoots } from '../read/locate.ts';
+import { editorSettings, writeSchemas } from '../schema/write.ts';
 
 /** Title in the files of `templates/new/`; the new deck gets its folder's name instead. */
 const placeholder = 'Title of the talk';
 
+const settingsFile = '.vscode/settings.json';
+
 /**
- * Copies a starter deck into a folder. Throws `target-exists` when a file is there already, before anything is written.
+ * Copies a starter deck into a folder and wires it to editors. Throws `target-exists` when a file is there already, before anything is written.
  * Gives back the paths of the files, relative to the folder.
  */
 export function scaffold(host: WritingHost, folder: string, template: string): string[] {
@@ -39,7 +44,16 @@ export function scaffold(host: WritingHost, folder: string, template: string): s
       host.copyFile(source, join(folder, file));
     }
   }
-  return files;
+  return [...files, ...wireEditors(host, folder)];
+}
+
+/** Schemas, and settings that name them. The settings of somebody who has some are left alone: the files name schemas, too. */
+function wireEditors(host: WritingHost, folder: string): string[] {
+  const settings = join(folder, settingsFile);
+  const isNew = host.kind(settings) === undefined;
+  if (isNew) host.writeFile(settings, editorSettings());
+  const schemas = writeSchemas(host, openLibrary(host, libraryRoots(host, folder)), folder).files;
+  return [...(isNew ? [settingsFile] : []), ...schemas.map((path) => relative(folder, path))];
 }
 
 function filesBelow(host: WritingHost, folder: string, prefix: string): string[] {

@@ -11,7 +11,7 @@ import {
   sizeFields,
   tableFields,
 } from './field-parts.ts';
-import type { Node } from './node.ts';
+import { entryOf, type Node } from './node.ts';
 import {
   checkBounds,
   join,
@@ -112,7 +112,10 @@ function readCode(
     const inner = codeFields.get('text');
     if (inner !== undefined)
       bounded.set('text', { ...inner, ...(min !== undefined && { min }), ...(max !== undefined && { max }) });
-    return parts.group(node, bounded, validation, { path });
+    const written = entryOf(node, 'text')?.value;
+    if (written?.kind === 'map') return wrongType(written, 'code as text', validation, join(path, 'text'));
+    const code = parts.group(node, bounded, validation, { path });
+    return code.text === undefined ? undefined : code;
   }
   if (node.kind === 'sequence')
     return wrongType(
@@ -183,7 +186,7 @@ function readTable(
       ['give each row as many cells as the header; `""` for an empty one'],
     );
   });
-  return table;
+  return table.header === undefined || table.rows === undefined ? undefined : table;
 }
 
 function readList(

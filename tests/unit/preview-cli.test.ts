@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -60,6 +61,24 @@ test('it says where the deck is and what becomes of it, and Ctrl-C ends it in or
   preview.child.kill('SIGINT');
   expect(await preview.ended).toBe(0);
   await preview.said('stdout', /stopped, port \d+ is free again/);
+});
+
+test('schemas that are there follow the layouts', async () => {
+  const made = await turnout(['schema'], deck.folder);
+  expect(made.code).toBe(0);
+  const preview = start();
+  await preview.said('stdout', /4 slides/);
+  const layout = join(deck.folder, 'templates/layouts/ours');
+  mkdirSync(layout, { recursive: true });
+  writeFileSync(join(layout, 'contract.yaml'), 'description: Ours\nfields: { title: { type: text } }\n');
+  writeFileSync(join(layout, 'layout.hbs'), '<h2>{{title}}</h2>\n');
+  const schema = join(deck.folder, '.turnout/schema/section.schema.json');
+  await vi.waitFor(() => expect(readFileSync(schema, 'utf8')).toContain('"ours"'), {
+    timeout: 15_000,
+    interval: 50,
+  });
+  preview.child.kill('SIGINT');
+  expect(await preview.ended).toBe(0);
 });
 
 test('a port that is taken: exit 3 when it was asked for', async () => {

@@ -1,50 +1,117 @@
+import { slideFields } from '../../compose/deck-keys.ts';
 import { TurnoutError } from '../../diagnostics/diagnostic.ts';
 import type { WritingHost } from '../../host.ts';
-import { describeField, type Fields } from '../../model/contract.ts';
-import type { Layout } from '../../model/layout.ts';
-import { type Library, openLibrary } from '../../read/library.ts';
+import { describeWithDefault, type Field, type Fields } from '../../model/contract.ts';
+import { codeFields, imageFields, tableFields } from '../../model/field-parts.ts';
+import { readExample } from '../../read/example.ts';
+import { openLibrary } from '../../read/library.ts';
 import { isDeck, libraryRoots } from '../../read/locate.ts';
+import { type Described, layoutReference, layoutsReference, plainContract } from '../../schema/reference.ts';
 import { exitCodeOf } from '../exit-code.ts';
 import { dim, printLine, printReport, strong } from '../terminal.ts';
 
-/** Lists the layouts with their fields in a line each; `*` marks what a slide must have. */
-export async function run(host: WritingHost, name: string | undefined): Promise<number> {
+export interface LayoutsOptions {
+  readonly format: string;
+}
+
+/** How the layouts are printed: all of them, and one of them. */
+interface Printer {
+  readonly all: (described: readonly Described[]) => void;
+  readonly one: (described: Described) => void;
+}
+
+const printers: Readonly<Record<string, Printer>> = {
+  human: { all: listAll, one: showOne },
+  json: {
+    all: (described) => printLine(JSON.stringify(described.map(plainContract), null, 2)),
+    one: (described) => printLine(JSON.stringify(plainContract(described), null, 2)),
+  },
+  markdown: {
+    all: (described) => printLine(layoutsReference(described)),
+    one: (described) => printLine(layoutReference(described)),
+  },
+};
+
+/** Lists the layouts, or shows all that one of them takes. */
+export async function run(
+  host: WritingHost,
+  name: string | undefined,
+  options: LayoutsOptions,
+): Promise<number> {
   const library = openLibrary(host, libraryRoots(host, isDeck(host, host.cwd) ? host.cwd : undefined));
-  if (name !== undefined) return showOne(library, name);
-  const names = library.layoutNames();
-  const width = Math.max(...names.map((each) => each.length));
-  const found = names.map((each) => library.layout(each));
-  for (const { value } of found) {
-    if (value === undefined) continue;
-    printLine(`${strong(value.name.padEnd(width))}  ${value.contract.description}`);
-    printLine(`${' '.repeat(width)}  ${dim(fieldNames(value))}`);
-  }
+  const found = (name === undefined ? library.layoutNames() : [name]).map((each) => library.layout(each));
   const diagnostics = found.flatMap((each) => each.diagnostics);
-  await printReport(diagnostics, host);
-  if (diagnostics.length === 0)
-    printLine(`\n${dim('* needed; `turnout layouts NAME` shows what each field takes')}`);
-  return exitCodeOf(diagnostics);
-}
-
-function fieldNames(layout: Layout): string {
-  return [...layout.contract.fields].map(([name, field]) => (field.required ? `${name}*` : name)).join('  ');
-}
-
-function showOne(library: Library, name: string): number {
-  const { value, diagnostics } = library.layout(name);
-  if (value === undefined) throw new TurnoutError(...diagnostics);
-  printLine(`${strong(value.name)}  ${value.contract.description}\n`);
-  printFields(value.contract.fields, '  ');
+  const described = found.flatMap(({ value }) =>
+    value === undefined ? [] : [{ layout: value, example: readExample(host, value) }],
+  );
+  const printer = printers[options.format];
+  if (name === undefined) {
+    printer?.all(described);
+    await printReport(diagnostics, host);
+    return exitCodeOf(diagnostics);
+  }
+  const [only] = described;
+  if (only === undefined) throw new TurnoutError(...diagnostics);
+  printer?.one(only);
   return 0;
 }
 
-function printFields(fields: Fields, indent: string): void {
-  const width = Math.max(...[...fields.keys()].map((name) => name.length)) + 1;
-  for (const [name, field] of fields) {
-    const label = `${name}${field.required ? '*' : ''}`.padEnd(width);
-    const preset = field.default === undefined ? '' : `, default ${JSON.stringify(field.default)}`;
-    printLine(`${indent}${strong(label)}  ${field.description} ${dim(`(${describeField(field)}${preset})`)}`);
-    const inner = field.fields ?? field.item?.fields;
-    if (inner !== undefined) printFields(inner, `${indent}    `);
+/** A layout in two lines; `*` marks what a slide must have. */
+function listAll(described: readonly Described[]): void {
+  const width = Math.max(...described.map(({ layout }) => layout.name.length));
+  for (const { layout } of described) {
+    const fields = [...layout.contract.fields].map(([name, field]) => withMark(name, field)).join('  ');
+    printLine(`${strong(layout.name.padEnd(width))}  ${layout.contract.description}`);
+    printLine(`${' '.repeat(width)}  ${dim(fields)}`);
   }
+  printLine(`\n${dim('* needed; `turnout layouts NAME` shows what each field takes')}`);
+}
+
+function showOne({ layout, example }: Described): void {
+  printLine(`${strong(layout.name)}  ${layout.contract.description}`);
+  printLine(`\n${strong('Fields')} ${dim('(* needed)')}`);
+  printRows(rowsOf(layout.contract.fields, '  '));
+  printLine(`\n${strong('Keys of every slide')}\n  ${[...slideFields.keys()].join('  ')}`);
+  if (example === undefined) return;
+  printLine(`\n${strong('Example')}`);
+  for (const line of example.text.split('\n')) printLine(line === '' ? '' : `  ${line}`);
+}
+
+interface Row {
+  readonly label: string;
+  readonly type: string;
+  readonly description: string;
+}
+
+/** What a value of some types holds, when it is written as a map. */
+const parts: Partial<Record<Field['type'], Fields>> = {
+  image: imageFields,
+  code: codeFields,
+  table: tableFields,
+};
+
+/** `within` are the groups that the fields are in: the text of a code is a code. */
+function rowsOf(fields: Fields, indent: string, within: readonly Fields[] = []): Row[] {
+  return [...fields].flatMap(([name, field]) => {
+    const inner = field.fields ?? field.item?.fields ?? parts[field.item?.type ?? field.type];
+    const row = {
+      label: `${indent}${withMark(name, field)}`,
+      type: describeWithDefault(field),
+      description: field.description,
+    };
+    if (inner === undefined || within.includes(inner)) return [row];
+    return [row, ...rowsOf(inner, `${indent}  `, [...within, inner])];
+  });
+}
+
+function printRows(rows: readonly Row[]): void {
+  const labels = Math.max(...rows.map(({ label }) => label.length));
+  const types = Math.max(...rows.map(({ type }) => type.length));
+  for (const { label, type, description } of rows) {
+    printLine(`${strong(label.padEnd(labels))}  ${dim(type.padEnd(types))}  ${description}`.trimEnd());
+  }
+}
+
+function withMark(name: string, field: Field): string {
+  return field.required ? `${name}*` : name;
 }

@@ -1,7 +1,8 @@
 import { relative, resolve } from 'node:path';
 import { scaffold } from '../../export/scaffold.ts';
 import type { WritingHost } from '../../host.ts';
-import { printLine, strong } from '../terminal.ts';
+import { schemaFolder } from '../../schema/write.ts';
+import { dim, printLine, strong } from '../terminal.ts';
 
 export interface NewOptions {
   readonly template: string;
@@ -15,8 +16,10 @@ export async function run(
   const folder = resolve(host.cwd, named ?? '.');
   const files = scaffold(host, folder, options.template);
   const shown = relative(host.cwd, folder) || '.';
-  printLine(`${strong(shown)}  ${files.length} files from the template \`${options.template}\``);
-  for (const file of files) printLine(`  ${file}`);
+  const own = files.filter((file) => !file.startsWith(schemaFolder));
+  printLine(`${strong(shown)}  ${own.length} files from the template \`${options.template}\``);
+  for (const file of own) printLine(`  ${file}`);
+  printLine(`  ${schemaFolder}/ ${dim('for editors that complete and check YAML')}`);
   printLine('\nNext:');
   printLine(`  turnout preview ${shown} --open`);
   printLine(`  turnout pdf ${shown} --format notes`);

@@ -3,6 +3,7 @@ import type { WritingHost } from '../../host.ts';
 import { openInBrowser } from '../../preview/open-browser.ts';
 import { type BuildReport, defaultPort, startPreview } from '../../preview/preview.ts';
 import { locateDeck } from '../../read/locate.ts';
+import { refreshSchemas } from '../../schema/write.ts';
 import { dim, printLine, printReport, strong } from '../terminal.ts';
 
 export interface PreviewCommandOptions {
@@ -18,7 +19,12 @@ export async function run(
   const folder = locateDeck(host, named);
   const stopped = stopSignal();
   const log = new Log(host);
-  const preview = await startPreview(host, folder, { port: options.port, onBuild: log.add });
+  const onBuild = (report: BuildReport): void => {
+    log.add(report);
+    // After the page has been told: nobody waits for the editor's schemas.
+    setImmediate(refreshSchemas, host, folder);
+  };
+  const preview = await startPreview(host, folder, { port: options.port, onBuild });
   if (options.port === undefined && preview.port !== defaultPort) {
     printLine(dim(`port ${defaultPort} is taken, so this is the next free one`));
   }

@@ -1,0 +1,70 @@
+import { slideFields } from '../compose/deck-keys.ts';
+import { closedGroup, propertiesOf } from './field-schema.ts';
+import { type JsonSchema, reference, reshape, spellings, when } from './json-schema.ts';
+import type { LayoutInReach, Reach } from './reach.ts';
+import { backgroundShape, ignoreShape, layoutShape } from './shapes.ts';
+
+/**
+ * A slide: which keys it may have depends on its layout. `definitions` holds `slide`, the keys of every slide, and
+ * each layout under `layout-NAME`.
+ */
+export function slideDefinitions(reach: Reach): Readonly<Record<string, JsonSchema>> {
+  const layouts = reach.layouts.map((layout): [string, JsonSchema] => [
+    definitionOf(layout.name),
+    layoutSlide(layout),
+  ]);
+  return { slide: slide(reach), 'slide-keys': slideKeys(reach), ...Object.fromEntries(layouts) };
+}
+
+function definitionOf(layout: string): string {
+  return `layout-${layout}`;
+}
+
+function slide(reach: Reach): JsonSchema {
+  const hasDefault = reach.layouts.some(({ name }) => name === reach.defaultLayout);
+  return {
+    type: 'object',
+    description: `One slide. Without \`layout\` it is a \`${reach.defaultLayout}\`.`,
+    properties: { layout: commonKey('layout') },
+    allOf: [
+      ...reach.layouts.map(({ name }) =>
+        when(
+          { properties: { layout: { enum: spellings(name) } }, required: ['layout'] },
+          reference(definitionOf(name)),
+        ),
+      ),
+      // This also holds where there is no `layout`.
+      ...(hasDefault
+        ? [when({ properties: { layout: { type: 'null' } } }, reference(definitionOf(reach.defaultLayout)))]
+        : []),
+    ],
+  };
+}
+
+function slideKeys(reach: Reach): JsonSchema {
+  const keys = reshape(
+    reshape({ properties: propertiesOf(slideFields) }, 'layout', layoutShape(reach)),
+    'background',
+    backgroundShape(reach),
+  );
+  return reshape(keys, 'ignore', ignoreShape());
+}
+
+function commonKey(name: string): JsonSchema {
+  return reference(`slide-keys/properties/${name}`);
+}
+
+function layoutSlide({ name, contract, example }: LayoutInReach): JsonSchema {
+  if (contract === undefined) {
+    return { description: `The layout has a fault: \`turnout layouts ${name}\` says which.` };
+  }
+  const own = closedGroup(contract.fields);
+  const common = Object.fromEntries([...slideFields.keys()].map((key) => [key, commonKey(key)]));
+  return {
+    title: `Layout ${name}`,
+    description: contract.description,
+    ...own,
+    properties: { ...own.properties, ...common },
+    ...(example !== undefined && { examples: [example] }),
+  };
+}
