@@ -4,7 +4,7 @@ import { openLibrary } from '../read/library.ts';
 import { checkNames } from './check-template.ts';
 import { compileOptions } from './engine.ts';
 import { precompiledKey } from './precompiled.ts';
-import { type Shape, templateShape, unknown } from './shape.ts';
+import { type Shape, surroundingShape, templateShape, unknown } from './shape.ts';
 
 /**
  * The module that `precompiled.ts` loads: every built-in partial and layout, checked and compiled. Run by the build.
@@ -26,6 +26,9 @@ export function precompileBuiltIns(root: string): string {
     }
   };
   for (const source of partials.values()) add(source, unknown);
+  // The furniture is a partial that is also drawn by itself, on every slide that has some.
+  const furniture = partials.get('furniture');
+  if (furniture !== undefined) add(furniture, surroundingShape);
   for (const name of library.layoutNames()) {
     const layout = library.layout(name).value;
     if (layout !== undefined) add(layout.template, templateShape(layout.contract));
