@@ -73,5 +73,5 @@ const quiet = [
   '--mute-audio',
   '--password-store=basic',
   '--use-mock-keychain',
-  '--disable-features=Translate,AcceptCHFrame,MediaRouter,OptimizationHints,DialMediaRouteProvider',
+  '--disable-features=Translate,AcceptCHFrame,MediaRouter,OptimizationHints,DialMediaRouteProvider,SpareRendererForSitePerProcess',
 ];

@@ -46,8 +46,7 @@ class BrowserCrash extends Error {
 const answerMs = 30_000;
 /** A failure may be the first sign of a crash; so long it is held back. */
 const graceMs = 300;
-const closePageMs = 2_000;
-const closeBrowserMs = 5_000;
+const closeMs = 5_000;
 
 /**
  * Runs `use` with a fresh browser and leaves nothing behind: no process, no profile, whatever happens.
@@ -170,12 +169,16 @@ function session(
   crash: CrashWatch,
   close: () => Promise<void>,
 ): BrowserSession {
+  let isOpened = false;
   return {
     found,
     sandbox,
     version: () => browser.version(),
     openPage: async () => {
-      const page = await browser.newPage();
+      // The page that every browser opens with is as good as another, and is there already.
+      const [waiting] = isOpened ? [] : await browser.pages();
+      isOpened = true;
+      const page = waiting ?? (await browser.newPage());
       page.on('error', (error) => crash.report(`lost its page: ${error.message}`));
       return page;
     },
@@ -257,16 +260,11 @@ async function closeAll(
     await orAbort(signal, closePolitely(browser, child)).catch(() => {});
   }
   child.kill();
-  await within(closeBrowserMs, 'the end of the browser', child.ended).catch(() => {});
+  await within(closeMs, 'the end of the browser', child.ended).catch(() => {});
   child.transport.close();
 }
 
 async function closePolitely(browser: Browser, child: Child): Promise<void> {
-  const pages = browser.pages().then((open) => Promise.all(open.map((page) => page.close())));
-  await within(closePageMs, 'closing the page', pages).catch(() => {});
-  await within(
-    closeBrowserMs,
-    'closing the browser',
-    browser.close().then(() => child.ended),
-  );
+  const closed = browser.close().then(() => child.ended);
+  await within(closeMs, 'closing the browser', closed);
 }
