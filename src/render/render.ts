@@ -19,6 +19,9 @@ export interface RenderOptions {
   readonly marks?: boolean; // defaults to false
 }
 
+/** Styles under `templates/` that every slide has. */
+const sharedCss = ['base.css', 'furniture.css'];
+
 /** Draws every slide. No value when a template or a text cannot be drawn. */
 export function renderDeck(
   host: Host,
@@ -32,9 +35,10 @@ export function renderDeck(
     title: section.title,
     slides: section.slides.flatMap((slide) => artist.draw(slide, section) ?? []),
   }));
-  const css = [library.template('base.css').text, ...usedLayouts(deck).map((layout) => layout.css)].filter(
-    (each) => each !== '',
-  );
+  const css = [
+    ...sharedCss.map((name) => library.template(name).text),
+    ...usedLayouts(deck).map((layout) => layout.css),
+  ].filter((each) => each !== '');
   return { value: { deck, sections, css: css.join('\n') }, diagnostics: artist.diagnostics };
 }
 
