@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -97,7 +97,7 @@ describe('every layout in every theme', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  for (const theme of ['night-line', 'daylight']) {
+  for (const theme of readdirSync(join(repository, 'themes'))) {
     for (const size of ['16:9', '4:3']) {
       test(`${theme}, ${size}: no diagnostic, nothing out of its slide, nothing tiny, accessible`, async () => {
         const deck = join(folder, `${theme}-${size.replace(':', '-')}`);

@@ -16,7 +16,8 @@ export function readIgnores(
   return Object.entries(value).flatMap(([code, reason]): Ignore[] => {
     const span = spans.get(keyPath('ignore', code));
     if (span === undefined) return [];
-    const fault = ignoreFault(code, span);
+    const taken = Object.keys(value);
+    const fault = ignoreFault(code, String(reason), taken, span);
     if (fault !== undefined) {
       diagnostics.push(fault);
       return [];
@@ -25,7 +26,12 @@ export function readIgnores(
   });
 }
 
-function ignoreFault(code: string, span: Span): Diagnostic | undefined {
+function ignoreFault(
+  code: string,
+  reason: string,
+  taken: readonly string[],
+  span: Span,
+): Diagnostic | undefined {
   const warnings = Object.entries(codes).flatMap(([name, info]) =>
     info.severity === 'warning' ? [name] : [],
   );
@@ -33,10 +39,20 @@ function ignoreFault(code: string, span: Span): Diagnostic | undefined {
     return diagnose('unknown-choice', `there is no warning \`${code}\``, {
       span,
       hints: [didYouMean(code, warnings) ?? `the warnings are: ${warnings.join(', ')}`],
-      fix: renameTo(code, warnings, span),
+      fix: renameTo(
+        code,
+        warnings.filter((each) => !taken.includes(each)),
+        span,
+      ),
     });
   }
-  if (codes[code as Code].severity === 'warning') return undefined;
+  if (codes[code as Code].severity === 'warning') {
+    if (reason.trim() !== '') return undefined;
+    return diagnose('missing-field', `the switch-off of \`${code}\` gives no reason`, {
+      span,
+      hints: [`say why it does not apply here: \`${code}: …\``],
+    });
+  }
   return diagnose('not-ignorable', `\`${code}\` is an error and cannot be switched off`, {
     span,
     hints: ['mend what it names and take this line out'],

@@ -22,7 +22,7 @@ export function validateGroup(
   for (const entry of map.entries) {
     const field = fields.get(entry.key);
     if (field === undefined) {
-      validation.diagnostics.push(unknownField(entry, fields, validation));
+      validation.diagnostics.push(unknownField(entry, map, fields, validation));
       continue;
     }
     if (isNothing(entry.value)) {
@@ -63,11 +63,13 @@ function firstKey(map: MapNode): Span {
   return map.entries[0]?.keySpan ?? map.span;
 }
 
-function unknownField(entry: Entry, fields: Fields, validation: Validation): Diagnostic {
+function unknownField(entry: Entry, map: MapNode, fields: Fields, validation: Validation): Diagnostic {
+  // A key that is there already is not the one that was meant, or there would be two of it.
+  const free = [...fields.keys()].filter((name) => !map.entries.some((other) => other.key === name));
   return diagnose('unknown-field', `${validation.owner} has no field \`${entry.key}\``, {
     span: entry.keySpan,
     hints: [didYouMean(entry.key, fields.keys()) ?? listNames(fields), validation.hint],
-    fix: renameTo(entry.key, fields.keys(), entry.keySpan),
+    fix: renameTo(entry.key, free, entry.keySpan),
   });
 }
 
