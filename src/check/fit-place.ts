@@ -28,8 +28,10 @@ export function findPlace(subject: Subject, mark: string | undefined, words: str
   if (mark?.startsWith('src:')) return findPicture(slide, decodeURIComponent(mark.slice('src:'.length)));
   if (mark?.startsWith('@')) return findAround(subject, mark);
   if (mark !== undefined) return findField(slide, mark);
-  if (words !== '' && section.title.startsWith(words.replace(/…$/, '')))
-    return findAround(subject, '@section.title');
+  const isTitle = words.endsWith('…')
+    ? section.title.startsWith(words.slice(0, -1))
+    : words === section.title;
+  if (isTitle) return findAround(subject, '@section.title');
   return { span: slide.span, name: words === '' ? `slide \`${slide.id}\`` : `the text \`${words}\`` };
 }
 

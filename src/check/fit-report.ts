@@ -17,10 +17,14 @@ export function reportFault(subject: Subject, fault: Fault): Diagnostic {
         hints: [`${cutAbout(fault.characters)}, or say the rest on the slide`],
       });
     case 'cut':
-      return diagnose('fit-cut', `${place.name} is cut off: ${fault.px} px of it are not seen${when(fault)}`, {
-        span: place.span,
-        hints: [`${cutAbout(fault.characters)}${alternative(subject, place.field)}`],
-      });
+      return diagnose(
+        'fit-cut',
+        `${place.name}${more(fault.others)} is cut off: ${fault.px} px of it are not seen${when(fault)}`,
+        {
+          span: place.span,
+          hints: [`${cutAbout(fault.characters)}${alternative(subject, place.field)}`],
+        },
+      );
     case 'hidden':
       return diagnose('fit-cut', `${place.name} is not seen: the layout clips all of it away${when(fault)}`, {
         span: place.span,
@@ -52,7 +56,7 @@ function reportOverflow(subject: Subject, fault: Of<'overflow'>, place: Place): 
   const { characters } = fault;
   return diagnose(
     'fit-overflow',
-    `${name} is ${fault.px} px too ${fault.axis} for its place${beyond}${when(fault)}`,
+    `${name}${more(fault.others)} is ${fault.px} px too ${fault.axis} for its place${beyond}${when(fault)}`,
     {
       span: place.span,
       hints: [
@@ -87,15 +91,17 @@ function reportLegibility(
   fault: Of<'small-text'> | Of<'contrast'> | Of<'code-wrap'>,
   place: Place,
 ): Diagnostic {
-  const name = `${place.name}${more(fault.others)}`;
-  const { span } = place;
   const layout = layoutOf(subject);
   if (fault.kind === 'code-wrap') {
-    return diagnose('fit-code-wrap', `${name} is too long for the slide and goes on in the next`, {
-      span,
-      hints: [`cut about ${fault.characters} characters of it, or break it where it reads well`],
+    const line = findCodeLine(place, fault);
+    const name = `${line.name}${more(fault.others)}`;
+    return diagnose('fit-code-wrap', `${name} is too long for its place and is broken`, {
+      span: line.span,
+      hints: [`${cutAbout(fault.characters)}, or break it where it reads well`],
     });
   }
+  const name = `${place.name}${more(fault.others)}`;
+  const { span } = place;
   if (fault.kind === 'small-text') {
     return diagnose('fit-small-text', `${name} is set in ${fault.size} px; ${fault.least} px is the least`, {
       span,
@@ -117,6 +123,19 @@ function reportLegibility(
   );
 }
 
+/** Of a code field the line is known; in Markdown it is looked for. */
+function findCodeLine(place: Place, { field, words }: Fault): Place {
+  if (field?.includes('#')) return place;
+  const { source, start, end } = place.span;
+  const written = words.replace(/…$/, '');
+  const at = source.text.indexOf(written, start);
+  const isFound = at >= 0 && at < end;
+  return {
+    name: `the line \`${words}\` of ${place.name}`,
+    span: isFound ? { source, start: at, end: at + written.length } : place.span,
+  };
+}
+
 function layoutOf({ slide }: Subject): string {
   return slide.layout.name;
 }
@@ -127,7 +146,7 @@ function more(others: number | undefined): string {
 
 function when({ step }: Fault): string {
   if (step === undefined) return '';
-  return step === 0 ? ' before its first step' : ` while step ${step} is the last that is shown`;
+  return step === 0 ? ' before the first step' : ` after step ${step}`;
 }
 
 /** Measured lines are not filled evenly: a number to the character would claim too much. */
@@ -137,11 +156,13 @@ function cutAbout(characters: number): string {
 
 /** What else would help with a field of this kind. */
 function alternative({ slide }: Subject, field: Field | undefined): string {
-  const item = field?.item?.type;
+  // The deck's and the section's words stand on many slides.
+  if (field === undefined) return '';
+  const item = field.item?.type;
   if (item === 'text' || item === 'markdown') {
     return slide.layout.name === 'columns' ? ', or make two slides of it' : ', or use `columns`';
   }
-  if (field?.type === 'list') return ', or take one of them out';
-  if (field?.type === 'code') return ', or show fewer lines';
+  if (field.type === 'list') return ', or take one of them out';
+  if (field.type === 'code') return ', or show fewer lines';
   return ', or make two slides of it';
 }

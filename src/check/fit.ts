@@ -1,5 +1,5 @@
-import { assembleFitPage } from '../assemble/fit-page.ts';
 import { clientScript } from '../assemble/deck-page.ts';
+import { assembleFitPage } from '../assemble/fit-page.ts';
 import { type BrowserOptions, withBrowser } from '../browser/launch.ts';
 import { type MeasurablePage, type OpenPage, openMeasurable } from '../browser/measure-page.ts';
 import { type Site, serveBundle, stillPolicy } from '../browser/serve.ts';
@@ -43,7 +43,8 @@ export async function checkFit(
 
 /**
  * Looks only for what leaves its place, is cut off or lies over other text, in a page that shows the slides of
- * `rendered` in their finished state. Only a deck that `renderMarked` made lets it name fields; else it names slides.
+ * `rendered` as they are to be printed, each in a `<section>` with its id or below a `data-slide`. Only a deck that
+ * `renderMarked` made lets it name fields; else it names slides.
  */
 export async function checkOverflow(
   host: Host,
@@ -51,10 +52,14 @@ export async function checkOverflow(
   rendered: RenderedDeck,
 ): Promise<Diagnostic[]> {
   await page.evaluate(clientScript(host, 'fit'));
-  const to = renderedSlides(rendered).length;
+  const to = await ask<number>(page, 'count()');
   const measured = await ask<SlideFaults[]>(page, `measure({ from: 0, to: ${to}, only: 'overflow' })`);
   await ask(page, 'restore()');
-  return report(rendered, measured);
+  // A slide may be there once for each of its steps.
+  const seen = new Map(
+    report(rendered, measured).map((each) => [`${each.code} ${each.message} ${each.span?.start}`, each]),
+  );
+  return [...seen.values()];
 }
 
 /** The deck once more, with comments that say which field each text came from. */
@@ -86,20 +91,26 @@ async function measureDeck(
   return report(rendered, await lookBehind(page, measured));
 }
 
-/** Adds what only a picture of the slide without its letters can tell. */
+/** Adds what only a picture of the slide without its letters can tell. While one is looked at, the next is taken. */
 async function lookBehind(page: MeasurablePage, measured: readonly SlideFaults[]): Promise<SlideFaults[]> {
-  const complete: SlideFaults[] = [];
+  const complete: Promise<SlideFaults>[] = [];
   for (const [index, slide] of measured.entries()) {
     if (slide.unseen === 0) {
-      complete.push(slide);
+      complete.push(Promise.resolve(slide));
       continue;
     }
     await ask(page, `expose(${index})`);
-    const found = await ask<Fault[]>(page, `judge(${index}, '${await page.picture()}')`);
-    complete.push({ ...slide, faults: [...slide.faults, ...found] });
+    const judged = ask<Fault[]>(page, `judge(${index}, '${await page.picture()}')`).then((faults) => ({
+      ...slide,
+      faults: [...slide.faults, ...faults],
+    }));
+    // A failure is thrown below, when all of them are waited for.
+    judged.catch(() => {});
+    complete.push(judged);
   }
+  const all = await Promise.all(complete);
   await ask(page, 'restore()');
-  return complete;
+  return all;
 }
 
 async function ask<T>(page: OpenPage, call: string): Promise<T> {
@@ -114,7 +125,9 @@ function report({ deck }: RenderedDeck, measured: readonly SlideFaults[]): Diagn
   );
   return measured.flatMap(({ id, faults }) => {
     const subject = subjects.get(id);
-    return subject === undefined ? [] : faults.map((fault) => reportFault(subject, fault));
+    if (subject === undefined)
+      throw new Error(`the page shows a slide \`${id}\` that the deck does not have`);
+    return faults.map((fault) => reportFault(subject, fault));
   });
 }
 

@@ -10,24 +10,27 @@ inkless.textContent = `
   text-decoration-color: transparent !important; text-shadow: none !important; }
 .slide svg :is(text, tspan, textPath) { fill: transparent !important; stroke: transparent !important; }`;
 
-/** A slide is closed in itself as it is. Said once more, it makes asking what lies at a point twenty times as fast. */
+/** A slide is closed in itself already; with its frame closed, too, asking what lies at a point is ten times as fast. */
 const closed = document.createElement('style');
-closed.textContent = '.slide { contain: strict; }';
+closed.textContent = ':has(> .slide) { contain: layout paint style; }';
 document.head.append(closed);
 
 const script: FitScript = {
   count: () => allSlides().length,
   measure: measureSlides,
   expose: (index) => {
-    document.head.append(inkless);
+    // Put in again it would be worked out again, for every slide.
+    if (!inkless.isConnected) document.head.append(inkless);
     const slide = allSlides()[index];
     if (slide !== undefined) scrollTo(slide);
   },
   judge: async (index, picture) => {
     const slide = allSlides()[index];
     if (slide === undefined) return [];
+    // While the picture is decoded the window may already show the next slide.
+    const frame = frameOf(slide);
     const dots = await decode(picture);
-    return judgePicture(frameOf(slide), unseenIn(slide), dots, dots.width / window.innerWidth);
+    return judgePicture(frame, unseenIn(slide), dots, dots.width / window.innerWidth);
   },
   restore: () => {
     inkless.remove();
@@ -38,7 +41,7 @@ const script: FitScript = {
 async function decode(picture: string): Promise<ImageData> {
   const bytes = Uint8Array.from(atob(picture), (character) => character.charCodeAt(0));
   const bitmap = await createImageBitmap(new Blob([bytes], { type: 'image/png' }));
-  const pen = new OffscreenCanvas(bitmap.width, bitmap.height).getContext('2d');
+  const pen = new OffscreenCanvas(bitmap.width, bitmap.height).getContext('2d', { willReadFrequently: true });
   if (pen === null) throw new Error('no canvas to look at a picture with');
   pen.drawImage(bitmap, 0, 0);
   return pen.getImageData(0, 0, bitmap.width, bitmap.height);

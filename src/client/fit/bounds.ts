@@ -12,8 +12,6 @@ export interface Bound {
   readonly tall: boolean;
   /** Px across and down that nobody notices. */
   readonly slack: readonly [number, number];
-  /** Of an ellipsis or a clamp: px that its text would need besides. */
-  readonly missing?: { readonly right: number; readonly bottom: number };
 }
 
 /** Rounding of the layout, and letters that stand a little out of their line, are nothing to write about. */
@@ -59,9 +57,23 @@ function findBounds(element: Element, frame: Frame): Bound[] {
     isInFlow &&= !isPlaced(style);
   }
   if (isInFlow) {
-    bounds.push({ element: frame.slide, box: frame.safe, kind: 'safe', wide: true, tall: true, slack: margin });
+    bounds.push({
+      element: frame.slide,
+      box: frame.safe,
+      kind: 'safe',
+      wide: true,
+      tall: true,
+      slack: margin,
+    });
   }
-  bounds.push({ element: frame.slide, box: frame.box, kind: 'slide', wide: true, tall: true, slack: rounding });
+  bounds.push({
+    element: frame.slide,
+    box: frame.box,
+    kind: 'slide',
+    wide: true,
+    tall: true,
+    slack: rounding,
+  });
   return bounds;
 }
 
@@ -126,11 +138,7 @@ function clip(element: Element, style: CSSStyleDeclaration, frame: Frame): Bound
     right: outer.right - px(style.borderRightWidth),
     bottom: outer.bottom - px(style.borderBottomWidth),
   };
-  const hasEllipsis = wide && style.textOverflow !== 'clip';
-  const isClamped = tall && style.webkitLineClamp !== 'none';
-  const right = hasEllipsis ? Math.max(0, element.scrollWidth - element.clientWidth) : 0;
-  const bottom = isClamped ? Math.max(0, element.scrollHeight - element.clientHeight) : 0;
-  return { element, box, kind: 'clip', wide, tall, slack: rounding, missing: { right, bottom } };
+  return { element, box, kind: 'clip', wide, tall, slack: rounding };
 }
 
 /** Drawings cut at their edge unless told otherwise, and so does HTML inside of them. */

@@ -95,7 +95,9 @@ function paperAt(
 ): Color | undefined {
   let paper: Color = { ...white, alpha: 0 };
   let isBehind = false;
-  for (const each of frame.at(x, y) ?? []) {
+  const stack = frame.at(x, y);
+  if (stack === undefined) return undefined;
+  for (const each of stack) {
     // Listed from the top: what comes before the text lies over it and is judged elsewhere.
     isBehind ||= each.contains(element) || element.contains(each);
     if (!isBehind) continue;

@@ -26,11 +26,15 @@ export function measureSlides({ from, to, only }: MeasureOptions): SlideFaults[]
     .map((slide): SlideFaults => {
       scrollTo(slide);
       const faults = only === 'overflow' ? findPlaceFaults(frameOf(slide)).faults : measureSlide(slide);
-      const id = slide.closest('section[id]')?.id ?? '';
-      return { id, faults, unseen: unseenIn(slide).length };
+      return { id: idOf(slide), faults, unseen: unseenIn(slide).length };
     });
   window.scrollTo({ top: before, behavior: 'instant' });
   return measured;
+}
+
+function idOf(slide: Element): string {
+  const marked = slide.closest('[data-slide]')?.getAttribute('data-slide');
+  return marked ?? slide.closest('section[id]')?.id ?? '';
 }
 
 /** Only what is in the window can be asked what lies at a point. */

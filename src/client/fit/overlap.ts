@@ -1,24 +1,40 @@
 import { alphaOf } from './color.ts';
-import type { Fault } from './faults.ts';
+import type { Culprit, Fault } from './faults.ts';
 import { type Box, type Frame, heightOf, widthOf } from './frame.ts';
 import { beginning, type Words } from './words.ts';
 
-/** Texts that lie over each other; for each text the worst. */
+/** Texts that lie over each other; each text is named once as the one above and once as the one below. */
 export function findOverlaps(words: readonly Words[]): Fault[] {
-  const worst = new Map<Words, { readonly other: Words; readonly px: number }>();
-  words.forEach((lower, index) => {
-    for (const upper of words.slice(index + 1)) {
-      const px = overlapOf(lower, upper);
-      if (px > (worst.get(upper)?.px ?? 0)) worst.set(upper, { other: lower, px });
+  const pairs = words
+    .flatMap((other, index) =>
+      words.slice(index + 1).map((upper) => ({ upper, other, px: overlapOf(other, upper) })),
+    )
+    .filter(({ px }) => px > 0)
+    .sort((a, b) => b.px - a.px);
+  const above = new Set<Words>();
+  const below = new Set<Words>();
+  const kept = pairs.filter(({ upper, other }) => {
+    const isNew = !above.has(upper) && !below.has(other);
+    if (isNew) {
+      above.add(upper);
+      below.add(other);
     }
+    return isNew;
   });
-  return [...worst].map(([upper, { other, px }]) => ({
-    field: upper.field,
-    words: beginning(upper.text),
-    kind: 'overlap',
-    px: Math.round(px),
-    over: { field: other.field, words: beginning(other.text) },
-  }));
+  return kept.map(({ upper, other, px }) => {
+    // The foot of the slide stands last in the document and is not what somebody can mend.
+    const [guilty, under] = upper.field === undefined ? [other, upper] : [upper, other];
+    return {
+      ...culprit(guilty),
+      kind: 'overlap',
+      px: Math.round(px),
+      over: culprit(under),
+    };
+  });
+}
+
+function culprit({ field, text }: Words): Culprit {
+  return { field, words: beginning(text) };
 }
 
 /** The smaller side of the largest piece that two texts have in common; 0 when their letters do not meet. */
@@ -40,26 +56,30 @@ function overlapOf(a: Words, b: Words): number {
 /** Texts that something opaque is painted over, and texts that a `clip-path` or the like takes away. */
 export function findCovered(frame: Frame, words: readonly Words[]): Fault[] {
   return words.flatMap((each): Fault[] => {
-    const sights = each.rows.flatMap((row) => points(row).map((point) => sightOf(frame, each, point)));
-    const culprit = { field: each.field, words: beginning(each.text) };
-    // A single covered point may be a marker that touches the last letter's box.
-    if (sights.filter((sight) => sight === 'covered').length >= 2) return [{ ...culprit, kind: 'covered' }];
-    if (sights.length > 0 && sights.every((sight) => sight === 'gone')) {
-      return [{ ...culprit, kind: 'hidden' }];
+    const rows = each.rows.map((row) => points(row).map((point) => sightOf(frame, each, point)));
+    const all = rows.flat();
+    // At its ends a marker may touch the box of the last letter.
+    const between = rows.flatMap((row) => row.slice(1, -1));
+    if (between.includes('covered') || all.filter((sight) => sight === 'covered').length >= 2) {
+      return [{ ...culprit(each), kind: 'covered' }];
     }
-    return [];
+    return all.every((sight) => sight === 'gone') ? [{ ...culprit(each), kind: 'hidden' }] : [];
   });
 }
 
+/** A picture of this width that lies on a line is not missed. */
+const spacing = 200;
+
 /** Where a line is looked at: near both ends and between. */
 export function points(row: Box): [number, number][] {
-  const inset = Math.min(6, widthOf(row) / 4);
+  const width = widthOf(row);
+  const inset = Math.min(6, width / 4);
   const middle = row.top + heightOf(row) / 2;
-  return [
-    [row.left + inset, middle],
-    [(row.left + row.right) / 2, middle],
-    [row.right - inset, middle],
-  ];
+  const parts = Math.ceil(width / spacing) + 1;
+  return Array.from({ length: parts + 1 }, (_, index) => [
+    row.left + inset + ((width - 2 * inset) * index) / parts,
+    middle,
+  ]);
 }
 
 function sightOf(

@@ -19,7 +19,12 @@ export function readPictures(frame: Frame): Picture[] {
     if (!(node instanceof HTMLImageElement) || !node.checkVisibility({ checkVisibilityCSS: true })) continue;
     const box = frame.boxOf(node);
     if (widthOf(box) < 1 || heightOf(box) < 1) continue;
-    found.push({ element: node, field: field ?? `src:${node.getAttribute('src') ?? ''}`, rows: [box], lines: [box] });
+    found.push({
+      element: node,
+      field: field ?? `src:${node.getAttribute('src') ?? ''}`,
+      rows: [box],
+      lines: [box],
+    });
   }
   return found;
 }

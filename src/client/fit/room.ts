@@ -46,7 +46,26 @@ export function findRoomFaults(
     const follows = fault.kind === 'overflow' && fault.axis === 'tall' && fault.px <= pushed;
     if (!follows) faults.push(fault);
   }
-  return { faults, concerned };
+  return { faults: merged(faults), concerned };
+}
+
+/** Items of one list that lack the same room lack it for the same reason. */
+function merged(faults: readonly Fault[]): Fault[] {
+  const kept: Fault[] = [];
+  for (const fault of faults) {
+    const alike = kept.findIndex((each) => isAlike(each, fault));
+    const first = kept[alike];
+    if (first === undefined) kept.push(fault);
+    else kept[alike] = { ...first, others: (first.others ?? 0) + 1 };
+  }
+  return kept;
+}
+
+function isAlike(a: Fault, b: Fault): boolean {
+  if ((a.kind !== 'overflow' && a.kind !== 'cut') || a.kind !== b.kind) return false;
+  const pattern = ({ field }: Fault): string | undefined => field?.replace(/\d+/g, '*');
+  if (a.kind === 'overflow' && b.kind === 'overflow' && a.beyond !== b.beyond) return false;
+  return a.axis === b.axis && Math.abs(a.px - b.px) <= 1 && pattern(a) === pattern(b);
 }
 
 function firstLeft(thing: Words | Picture, bounds: readonly Bound[]): Leaving | undefined {
@@ -54,12 +73,11 @@ function firstLeft(thing: Words | Picture, bounds: readonly Bound[]): Leaving | 
     // What is cut off or leaves the slide is ink; a box is full when the line has no room in it.
     const parts = bound.kind === 'clip' || bound.kind === 'slide' ? thing.rows : thing.lines;
     const all = parts.map((part) => excess(part, bound.box)).reduce(largest, nothing);
-    const { right, bottom } = bound.missing ?? nothing;
     const over = {
       left: bound.wide ? all.left : 0,
-      right: Math.max(bound.wide ? all.right : 0, right),
+      right: bound.wide ? all.right : 0,
       top: bound.tall ? all.top : 0,
-      bottom: Math.max(bound.tall ? all.bottom : 0, bottom),
+      bottom: bound.tall ? all.bottom : 0,
     };
     // A picture that is cropped is cropped on purpose.
     if (bound.kind === 'clip' && !isWords(thing)) continue;
@@ -81,11 +99,12 @@ function describe(frame: Frame, group: readonly Leaving[], words: readonly Words
   const [tall, wide] = [over.top + over.bottom, over.left + over.right];
   const axis = tall > wide ? 'tall' : 'wide';
   const px = Math.round(Math.max(tall, wide));
-  const within = words.filter((each) => bound.element.contains(each.element));
   const leaving = group.map((each) => each.thing).filter(isWords);
+  const within = words.filter((each) => bound.element.contains(each.element) && sharesColumn(each, leaving));
   if (leaving.length === 0) return describePicture(frame, group, axis, px);
   const whole = axis === 'wide' ? commonField(leaving) : (commonField(within) ?? largestField(within));
-  const guilty = leaving.find((each) => belongs(each, whole)) ?? within.findLast((each) => belongs(each, whole));
+  const guilty =
+    leaving.find((each) => belongs(each, whole)) ?? within.findLast((each) => belongs(each, whole));
   const { field, text } = guilty ?? (leaving[0] as Words);
   const culprit = { field, words: beginning(text) };
   const characters = charactersOver(axis === 'tall' ? within : leaving, axis, px);
@@ -93,12 +112,14 @@ function describe(frame: Frame, group: readonly Leaving[], words: readonly Words
   return { ...culprit, kind: 'overflow', axis, px, whole, beyond: howFar(frame, group), characters };
 }
 
-function describePicture(
-  frame: Frame,
-  group: readonly Leaving[],
-  axis: 'tall' | 'wide',
-  px: number,
-): Fault {
+/** What stands beside the texts that do not fit is not to blame for them. */
+function sharesColumn(words: Words, leaving: readonly Words[]): boolean {
+  return leaving.some(({ rows }) =>
+    rows.some((row) => words.rows.some((own) => own.left < row.right && row.left < own.right)),
+  );
+}
+
+function describePicture(frame: Frame, group: readonly Leaving[], axis: 'tall' | 'wide', px: number): Fault {
   const field = group[0]?.thing.field;
   return { field, words: '', kind: 'overflow', axis, px, whole: field, beyond: howFar(frame, group) };
 }
@@ -152,7 +173,7 @@ function largestField(words: readonly Words[]): string | undefined {
 }
 
 function belongs({ field }: Words, whole: string | undefined): boolean {
-  return whole !== undefined && field !== undefined && field.startsWith(whole);
+  return whole !== undefined && field?.startsWith(whole) === true;
 }
 
 function howFar(frame: Frame, group: readonly Leaving[]): 'box' | 'margin' | 'furniture' | 'slide' {
