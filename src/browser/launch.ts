@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Browser, Page } from 'puppeteer-core';
+import type { Browser } from 'puppeteer-core';
 import { diagnose, TurnoutError } from '../diagnostics/diagnostic.ts';
 import type { WritingHost } from '../host.ts';
 import { type Child, startBrowser } from './child.ts';
@@ -7,30 +7,10 @@ import { browserEnvironment } from './environment.ts';
 import { type FoundBrowser, findBrowser, findBrowsers } from './find.ts';
 import { browserFlags } from './flags.ts';
 import { orAbort, TimedOut, within } from './guard.ts';
+import { withRemoteBrowser } from './remote.ts';
+import type { BrowserOptions, BrowserSession, Sandbox } from './session.ts';
 
-/** `root`: switched off because Chromium refuses it to root. `asked`: switched off by option or `TURNOUT_NO_SANDBOX`. */
-export type Sandbox = 'on' | 'off: root' | 'off: asked';
-
-export interface BrowserOptions {
-  /** Path of the browser; else `findBrowser` decides. */
-  readonly browserPath?: string | undefined;
-  /** Ports of 127.0.0.1 that pages may reach; nothing else can be reached. */
-  readonly reach: readonly number[];
-  readonly noSandbox?: boolean | undefined;
-  /** When it aborts, everything rejects with its reason at once and the browser is killed. */
-  readonly signal?: AbortSignal | undefined;
-}
-
-export interface BrowserSession {
-  readonly found: FoundBrowser;
-  readonly sandbox: Sandbox;
-  /** As the browser says it, e.g. `Chrome/140.0.1`. */
-  version(): Promise<string>;
-  /** A page whose crash ends the session. It is closed with the browser. */
-  openPage(): Promise<Page>;
-  /** Begins to close the browser while the caller goes on with something else. */
-  release(): void;
-}
+export type { BrowserOptions, BrowserSession, Sandbox } from './session.ts';
 
 /** The browser ended or stopped answering although nobody asked it to. */
 class BrowserCrash extends Error {
@@ -59,6 +39,7 @@ export async function withBrowser<T>(
   use: (session: BrowserSession) => Promise<T>,
 ): Promise<T> {
   host.sweepTempFolders();
+  if (options.browserUrl !== undefined) return withRemoteBrowser(options.browserUrl, options, use);
   const preferred = findBrowser(host, options.browserPath);
   const others = findBrowsers(host, options.browserPath).slice(1);
   const crashes: Crash[] = [];

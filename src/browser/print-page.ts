@@ -1,8 +1,9 @@
 import type { BrowserSession } from './launch.ts';
+import type { OpenPage } from './measure-page.ts';
 import { openSettled, type PageFailure, type SettleOptions } from './settle.ts';
 
 export interface PrintedPages {
-  /** The PDF as Chromium made it; empty when the page did not settle and nothing was printed. */
+  /** The PDF as Chromium made it; empty when the page did not settle or was refused, and nothing was printed. */
   readonly pdf: Uint8Array;
   readonly failures: readonly PageFailure[];
 }
@@ -10,7 +11,9 @@ export interface PrintedPages {
 export interface PrintPageOptions extends SettleOptions {
   /** Print although something is missing. */
   readonly allowFailures?: boolean;
-  /** Called when the page has settled and printing begins. */
+  /** Looks at the page when it has settled. `false` when it is not to be printed. */
+  readonly inspect?: ((page: OpenPage) => Promise<boolean>) | undefined;
+  /** Called when printing begins. */
   readonly onSettled?: () => void;
 }
 
@@ -23,6 +26,7 @@ export async function printPage(
   const page = await session.openPage();
   const failures = await openSettled(page, url, options);
   if (failures.length > 0 && options.allowFailures !== true) return { pdf: new Uint8Array(), failures };
+  if ((await options.inspect?.(page)) === false) return { pdf: new Uint8Array(), failures };
   options.onSettled?.();
   const stream = await page.createPDFStream({
     preferCSSPageSize: true,

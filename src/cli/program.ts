@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { WritingHost } from '../host.ts';
+import type { ImagesCommandOptions } from './commands/images.ts';
+import { pdfCommand, seconds } from './pdf-options.ts';
 
 /**
  * The command line. A command's code is loaded when it is called: help and version load no renderer and no browser.
@@ -24,6 +26,7 @@ export function createProgram(host: WritingHost): Command {
       ]),
     );
   addMaking(program, host);
+  addPictures(program, host);
   addLooking(program, host);
   addTeaching(program, host);
   return program;
@@ -62,22 +65,10 @@ function addMaking(program: Command, host: WritingHost): void {
       `\nArguments:\n  deck  ${deckArgument}\n${examples(['turnout build', 'turnout build slides/my-talk -o public', 'turnout build my-talk --notes'])}`,
     )
     .action(action(() => import('./commands/build.ts')));
-  program
-    .command('pdf [deck]')
-    .description('print the slides, or the slides with their speaker notes')
-    .option('-o, --output <file>', 'file to write (default: out/NAME.pdf or out/NAME-notes.pdf)')
-    .addOption(
-      new Option('-f, --format <format>', 'a page a slide, or a page a slide with its notes')
-        .choices(['slides', 'notes'])
-        .default('slides'),
-    )
-    .addOption(new Option('--paper <paper>', 'paper of the notes').choices(['a4', 'letter']).default('a4'))
-    .option('--timeout <seconds>', 'deadline for the whole export', seconds, 120)
-    .option('--browser <path>', 'browser to print with')
-    .option('--strict', 'warnings fail, too')
+  pdfCommand(program)
     .addHelpText(
       'after',
-      `\nArguments:\n  deck  ${deckArgument}\n${examples(['turnout pdf', 'turnout pdf my-talk --format notes -o my-talk-notes.pdf', 'turnout pdf my-talk --format notes --paper letter'])}`,
+      `\nArguments:\n  deck  ${deckArgument}\n${examples(['turnout pdf', 'turnout pdf my-talk --format notes -o my-talk-notes.pdf', 'turnout pdf my-talk --format slides,notes,handout -o public', 'turnout pdf my-talk --format handout --per-page 6 --paper letter'])}`,
     )
     .action(action(() => import('./commands/pdf.ts')));
   program
@@ -90,6 +81,32 @@ function addMaking(program: Command, host: WritingHost): void {
       `\nArguments:\n  deck  ${deckArgument}\n${examples(['turnout preview', 'turnout preview my-talk --open', 'turnout preview my-talk --port 5000'])}`,
     )
     .action(action(() => import('./commands/preview.ts')));
+}
+
+function addPictures(program: Command, host: WritingHost): void {
+  program
+    .command('images [deck]')
+    .description('draw every slide as a picture')
+    .option('-o, --output <dir>', 'folder to write to (default: out/NAME-images)')
+    .addOption(new Option('-f, --format <format>', 'of the pictures').choices(['png', 'webp']).default('png'))
+    .option('-w, --width <pixels>', 'width of each picture', pixels, 1920)
+    .addOption(
+      new Option('--steps <steps>', 'a picture of the finished slide, or one for each step')
+        .choices(['final', 'all'])
+        .default('final'),
+    )
+    .option('--contact-sheet', 'one more picture with all slides in rows')
+    .option('--timeout <seconds>', 'deadline for the whole export', seconds, 120)
+    .option('--browser <path>', 'browser to draw with')
+    .option('--browser-url <address>', 'a browser that runs already: ws://… or http://127.0.0.1:PORT')
+    .option('--strict', 'warnings fail, too')
+    .addHelpText(
+      'after',
+      `\nArguments:\n  deck  ${deckArgument}\n${examples(['turnout images', 'turnout images my-talk --format webp --width 1280', 'turnout images my-talk -o pictures --contact-sheet'])}`,
+    )
+    .action(async (deck: string | undefined, options: ImagesCommandOptions) =>
+      setCode(program, await (await import('./commands/images.ts')).run(host, deck, options)),
+    );
 }
 
 function addLooking(program: Command, host: WritingHost): void {
@@ -186,9 +203,10 @@ function readVersion(host: WritingHost): string {
   return (JSON.parse(host.readText(join(host.packageRoot, 'package.json'))) as { version: string }).version;
 }
 
-function seconds(written: string): number {
+function pixels(written: string): number {
   const value = Number(written);
-  if (!(value > 0)) throw new InvalidArgumentError('It must be a number of seconds above 0.');
+  if (!Number.isInteger(value) || value < 16 || value > 8000)
+    throw new InvalidArgumentError('It must be a whole number from 16 to 8000.');
   return value;
 }
 

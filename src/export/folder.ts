@@ -5,15 +5,20 @@ import type { WritingHost } from '../host.ts';
 import type { Bundle, BundleFile } from '../model/bundle.ts';
 
 /** Lists what a build wrote, so that the next one can take away what is no longer part of the deck. */
-const manifestName = '.turnout.json';
+const manifestOfBuild = '.turnout.json';
 
 /**
  * Writes a bundle to a folder, the entry page last. Files of an earlier build that are gone are removed; what
  * Turnout did not write is never touched. Throws `output-not-writable`.
  */
-export function exportFolder(host: WritingHost, bundle: Bundle, folder: string): void {
-  if (host.kind(folder) === 'file' || !host.isWritable(folder)) throw notWritable(host, folder);
-  const earlier = readManifest(host, folder);
+export function exportFolder(
+  host: WritingHost,
+  bundle: Bundle,
+  folder: string,
+  manifestName = manifestOfBuild,
+): void {
+  assertFolderWritable(host, folder);
+  const earlier = readManifest(host, join(folder, manifestName));
   const paths = [...bundle.files.keys()].sort();
   const ordered = [...paths.filter((path) => path !== bundle.entry), bundle.entry];
   try {
@@ -27,14 +32,18 @@ export function exportFolder(host: WritingHost, bundle: Bundle, folder: string):
   }
 }
 
+/** Says early what would fail late. */
+export function assertFolderWritable(host: WritingHost, folder: string): void {
+  if (host.kind(folder) === 'file' || !host.isWritable(folder)) throw notWritable(host, folder);
+}
+
 function writeOne(host: WritingHost, target: string, file: BundleFile | undefined): void {
   if (file === undefined) return;
   if ('copyOf' in file) host.copyFile(file.copyOf, target);
   else host.writeFile(target, file.content);
 }
 
-function readManifest(host: WritingHost, folder: string): string[] {
-  const path = join(folder, manifestName);
+function readManifest(host: WritingHost, path: string): string[] {
   if (host.kind(path) !== 'file') return [];
   try {
     const { files } = JSON.parse(host.readText(path)) as { files?: unknown };

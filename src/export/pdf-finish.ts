@@ -1,9 +1,18 @@
-import type { PDFPage } from '@cantoo/pdf-lib';
+import type { PDFDocument, PDFPage } from '@cantoo/pdf-lib';
 import type { PrintBundle } from '../model/bundle.ts';
+import { pageLabels, slideStarts, writePageLabels, writeRemarks } from './pdf-labels.ts';
 import { type PdfLib, readOutline, writeOutline } from './pdf-outline.ts';
+import { mendFigures } from './pdf-structure.ts';
 import { type PrintedPage, verifyPrinted } from './pdf-verify.ts';
+import { missingNotes } from './pdf-words.ts';
 
 export type Finished = { readonly mismatch: string } | { readonly bytes: Uint8Array; readonly pages: number };
+
+export interface FinishOptions {
+  readonly date: Date;
+  /** Whether notes go along as comments on the pages. */
+  readonly annotates?: boolean | undefined;
+}
 
 /**
  * Holds what Chromium printed against the bundle, mends its outline, and names title, authors and language.
@@ -13,15 +22,23 @@ export async function finishPdf(
   library: Promise<PdfLib>,
   printed: Uint8Array,
   bundle: PrintBundle,
-  date: Date,
+  { date, annotates = false }: FinishOptions,
 ): Promise<Finished> {
   const lib = await library;
   const document = await lib.PDFDocument.load(printed, { updateMetadata: false });
   const pages = document.getPages();
   const outline = readOutline(lib, document);
-  const verdict = verifyPrinted({ pages: pages.map((page) => describePage(lib, page)), outline }, bundle);
+  const missingFonts = fontsLeftOut(lib, document);
+  const described = pages.map((page) => describePage(lib, page));
+  const verdict = verifyPrinted({ pages: described, outline, missingFonts }, bundle);
   if ('mismatch' in verdict) return verdict;
+  const starts = slideStarts(bundle, verdict.outline);
+  const missing = missingNotes(lib, document, bundle, starts);
+  if (missing !== undefined) return { mismatch: missing };
   writeOutline(lib, document, verdict.outline);
+  mendFigures(lib, document);
+  writePageLabels(lib, document, pageLabels(bundle, starts, pages.length));
+  if (annotates) writeRemarks(lib, document, bundle, starts, date);
   document.setTitle(bundle.title, { showInWindowTitleBar: true });
   if (bundle.authors.length > 0) document.setAuthor(bundle.authors.join(', '));
   if (bundle.subject !== undefined) document.setSubject(bundle.subject);
@@ -41,4 +58,18 @@ export async function finishPdf(
 /** Chromium tags what is read; a page without a number in the tags' tree holds at most its running head. */
 function describePage({ PDFName }: PdfLib, page: PDFPage): PrintedPage {
   return { ...page.getSize(), hasContent: page.node.has(PDFName.of('StructParents')) };
+}
+
+const embeddable = new Set(['/Type1', '/TrueType', '/CIDFontType0', '/CIDFontType2']);
+
+/** Fonts that a reader would have to replace by one of its own. Type 3 fonts are drawn by the file itself. */
+function fontsLeftOut({ PDFDict, PDFName }: PdfLib, document: PDFDocument): string[] {
+  return document.context.enumerateIndirectObjects().flatMap(([, object]) => {
+    if (!(object instanceof PDFDict) || object.get(PDFName.of('Type')) !== PDFName.of('Font')) return [];
+    if (!embeddable.has(String(object.get(PDFName.of('Subtype'))))) return [];
+    const descriptor = document.context.lookup(object.get(PDFName.of('FontDescriptor')));
+    const keys = ['FontFile', 'FontFile2', 'FontFile3'].map((key) => PDFName.of(key));
+    if (descriptor instanceof PDFDict && keys.some((key) => descriptor.has(key))) return [];
+    return [String(object.get(PDFName.of('BaseFont')) ?? 'without a name').replace(/^\/([A-Z]{6}\+)?/, '')];
+  });
 }

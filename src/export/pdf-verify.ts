@@ -5,6 +5,8 @@ import type { OutlineEntry } from './pdf-outline.ts';
 export interface PrintedFile {
   readonly pages: readonly PrintedPage[];
   readonly outline: readonly OutlineEntry[];
+  /** Fonts that the file names and does not carry. */
+  readonly missingFonts?: readonly string[];
 }
 
 const ptPerPx = 0.75;
@@ -23,29 +25,45 @@ export interface PrintedPage {
 export type Verdict = { readonly outline: readonly OutlineEntry[] } | { readonly mismatch: string };
 
 /**
- * Holds a printed file against the bundle that it was printed from: each slide must begin a page of its own, in order and
- * in the right size, and be in the outline below its section.
+ * Holds a printed file against the bundle that it was printed from: each slide must begin on the page that it belongs
+ * to, in order and in the right size, and be in the outline below its section.
  */
 export function verifyPrinted(file: PrintedFile, bundle: PrintBundle): Verdict {
-  const mismatch = countMismatch(file, bundle) ?? sizeMismatch(file, bundle) ?? emptyPage(file);
+  const mismatch =
+    countMismatch(file, bundle) ?? sizeMismatch(file, bundle) ?? emptyPage(file) ?? missingFont(file);
   return mismatch === undefined ? findInOutline(file, bundle) : { mismatch };
 }
 
-function countMismatch({ pages }: PrintedFile, { slides, flowing }: PrintBundle): string | undefined {
-  const fits = flowing ? pages.length >= slides.length : pages.length === slides.length;
-  if (fits) return undefined;
-  return `${slides.length} slides became ${pages.length} pages`;
+/** Zero-based page on which each slide begins when nothing flows, and the number of pages behind the last. */
+export function plannedPages({ slides, perPage = 1 }: PrintBundle): { starts: number[]; count: number } {
+  if (perPage === 'any') return { starts: slides.map(() => 0), count: Math.min(1, slides.length) };
+  const starts: number[] = [];
+  let sheets = 0;
+  for (const { pages = 1 } of slides) {
+    starts.push(Math.floor(sheets / perPage));
+    sheets += pages;
+  }
+  return { starts, count: Math.ceil(sheets / perPage) };
 }
 
-function sizeMismatch({ pages }: PrintedFile, { page, slides, flowing }: PrintBundle): string | undefined {
-  const wanted = { width: page.width * ptPerPx, height: page.height * ptPerPx };
+function countMismatch({ pages }: PrintedFile, bundle: PrintBundle): string | undefined {
+  const { count } = plannedPages(bundle);
+  const fits = bundle.flowing ? pages.length >= count : pages.length === count;
+  if (fits) return undefined;
+  const { length } = bundle.slides;
+  const planned = count === length ? '' : ` instead of ${count}`;
+  return `${length} slides became ${pages.length} pages${planned}`;
+}
+
+function sizeMismatch({ pages }: PrintedFile, bundle: PrintBundle): string | undefined {
+  const wanted = { width: bundle.page.width * ptPerPx, height: bundle.page.height * ptPerPx };
   const index = pages.findIndex(
     ({ width, height }) =>
       Math.abs(width - wanted.width) > tolerance || Math.abs(height - wanted.height) > tolerance,
   );
   const wrong = pages[index];
   if (wrong === undefined) return undefined;
-  const slide = flowing ? undefined : slides[index];
+  const slide = bundle.flowing ? undefined : bundle.slides[plannedPages(bundle).starts.indexOf(index)];
   const where = slide === undefined ? `page ${index + 1}` : `the page of ${describe(slide)}`;
   return `${where} is ${sizeText(wrong)} instead of ${sizeText(wanted)}`;
 }
@@ -55,18 +73,29 @@ function emptyPage({ pages }: PrintedFile): string | undefined {
   return index < 0 ? undefined : `page ${index + 1} is empty`;
 }
 
+function missingFont({ missingFonts = [] }: PrintedFile): string | undefined {
+  return missingFonts.length === 0 ? undefined : `it does not carry the font ${missingFonts.join(', ')}`;
+}
+
 function findInOutline({ outline }: PrintedFile, bundle: PrintBundle): Verdict {
+  const { starts } = plannedPages(bundle);
   const wanted: OutlineEntry[] = [];
   let previous = { place: -1, page: -1, section: '' };
   for (const [index, slide] of bundle.slides.entries()) {
-    const place = outline.findIndex(
-      (each, at) => at > previous.place && each.level <= 2 && isSame(each.title, slide.title),
-    );
+    const isIts = (each: OutlineEntry, at: number): boolean =>
+      at > previous.place && each.level <= 2 && isSame(each.title, slide.title);
+    const isInPlace = ({ page }: OutlineEntry): boolean => {
+      if (!bundle.flowing || index === 0) return page === starts[index];
+      return bundle.perPage === 'any' ? page >= previous.page : page > previous.page;
+    };
+    const found = outline.findIndex((each, at) => isIts(each, at) && isInPlace(each));
+    const place = found < 0 ? outline.findIndex(isIts) : found;
     const entry = outline[place];
     if (entry === undefined) return { mismatch: `${describe(slide)} is not in the outline` };
-    const inPlace = bundle.flowing && index > 0 ? entry.page > previous.page : entry.page === index;
-    if (!inPlace)
-      return { mismatch: `${describe(slide)} does not begin a page of its own (page ${entry.page + 1})` };
+    if (!isInPlace(entry)) {
+      const own = (bundle.perPage ?? 1) === 1 ? 'a page of its own' : 'on the page that it belongs to';
+      return { mismatch: `${describe(slide)} does not begin ${own} (page ${entry.page + 1})` };
+    }
     const heading = outline
       .slice(previous.place + 1, place)
       .find((each) => each.level === 1 && each.page === entry.page && isSame(each.title, slide.section));
@@ -86,11 +115,12 @@ function isSame(one: string, other: string): boolean {
   return squeeze(one) === squeeze(other);
 }
 
-function squeeze(text: string): string {
+/** White space is where readers of a PDF differ; letters are not. */
+export function squeeze(text: string): string {
   return text.normalize('NFKC').replace(/[\s\u00ad\u200b]+/g, '');
 }
 
-function describe(slide: PrintedSlide): string {
+export function describe(slide: PrintedSlide): string {
   return `slide \`${slide.id}\` (${slide.file})`;
 }
 

@@ -1,12 +1,21 @@
 import { withDeadline } from '../browser/guard.ts';
-import { type Sandbox, withBrowser } from '../browser/launch.ts';
-import { type PrintedPages, printPage } from '../browser/print-page.ts';
+import { type BrowserSession, type Sandbox, withBrowser } from '../browser/launch.ts';
+import type { OpenPage } from '../browser/measure-page.ts';
+import { printPage } from '../browser/print-page.ts';
 import { type Site, serveBundle, stillPolicy } from '../browser/serve.ts';
-import type { PageFailure } from '../browser/settle.ts';
-import { type Checked, type Diagnostic, diagnose, TurnoutError } from '../diagnostics/diagnostic.ts';
+import {
+  type Checked,
+  type Diagnostic,
+  diagnose,
+  hasErrors,
+  type TurnoutError,
+} from '../diagnostics/diagnostic.ts';
 import type { WritingHost } from '../host.ts';
-import type { PrintBundle } from '../model/bundle.ts';
-import { finishPdf } from './pdf-finish.ts';
+import type { BundleFile, PrintBundle } from '../model/bundle.ts';
+import { type FinishOptions, finishPdf } from './pdf-finish.ts';
+import { blankOut } from './pdf-missing.ts';
+import type { PdfLib } from './pdf-outline.ts';
+import { assetFaults, exportTimeout } from './print-faults.ts';
 import { assertWritable, writeWhole } from './writing.ts';
 
 /** What is being done; for a progress line. */
@@ -19,9 +28,20 @@ export interface PdfOptions {
   readonly timeoutMs?: number | undefined;
   readonly browserPath?: string | undefined;
   readonly noSandbox?: boolean | undefined;
-  /** Print although a picture or font is missing: each becomes a warning. */
+  /** Print although a picture or font is missing: each becomes a warning, and a picture a visible blank. */
   readonly allowMissing?: boolean | undefined;
+  /** Carry the notes as comments on the pages, too. */
+  readonly annotates?: boolean | undefined;
+  /** Looks at the first document before it is printed: an error keeps all of them from being printed. */
+  readonly inspect?: ((page: OpenPage) => Promise<readonly Diagnostic[]>) | undefined;
   readonly onProgress?: ((step: PdfStep) => void) | undefined;
+}
+
+/** A bundle, and the file that it becomes. */
+export interface PdfJob {
+  readonly bundle: PrintBundle;
+  /** Absolute path. */
+  readonly target: string;
 }
 
 export interface PdfResult {
@@ -38,37 +58,52 @@ const stepNames: Readonly<Record<PdfStep, string>> = {
   finishing: 'checking and writing the file',
 };
 
-/**
- * Prints a bundle to a PDF file. The file appears whole and checked, or the earlier one stays as it was.
- * Content faults come back as diagnostics; throws `output-not-writable`, `browser-missing`, `browser-failed`, `print-timeout`.
- */
+/** Prints a bundle to a PDF file; see `exportPdfs`. */
 export async function exportPdf(
   host: WritingHost,
   bundle: PrintBundle,
   target: string,
   options: PdfOptions = {},
 ): Promise<Checked<PdfResult>> {
-  assertWritable(host, target);
-  host.sweepPartials(target);
+  const [result] = await exportPdfs(host, [{ bundle, target }], options);
+  return result ?? { diagnostics: [] };
+}
+
+/**
+ * Prints bundles to PDF files with one browser. A file appears whole and checked, or the earlier one stays as it was;
+ * what is wrong with one keeps no other from being written. Content faults come back as diagnostics, a result a job;
+ * throws `output-not-writable`, `browser-missing`, `browser-failed`, `print-timeout`.
+ */
+export async function exportPdfs(
+  host: WritingHost,
+  jobs: readonly PdfJob[],
+  options: PdfOptions = {},
+): Promise<Checked<PdfResult>[]> {
+  for (const { target } of jobs) {
+    assertWritable(host, target);
+    host.sweepPartials(target);
+  }
   const { timeoutMs = 120_000 } = options;
   let step: PdfStep = 'browser';
   const enter = (next: PdfStep): void => {
     step = next;
     options.onProgress?.(next);
   };
-  const late = (): TurnoutError => timeout(timeoutMs, step);
+  const late = (): TurnoutError => exportTimeout(timeoutMs, stepNames[step]);
   return withDeadline(options.signal, timeoutMs, late, async (signal) => {
     enter('browser');
-    const printed = await serveBundle(host, bundle, { policy: stillPolicy }, (site) =>
-      print(host, bundle, site, { ...options, signal }, enter),
+    const printed = await serveAll(host, jobs.map(servable), [], (served) =>
+      printAll(host, served, { ...options, signal }, enter),
     );
-    const diagnostics = [...printed.diagnostics];
-    if (printed.value === undefined) return { diagnostics };
-    const { content, pages, sandbox } = printed.value;
-    // From here on nothing waits: an interruption comes before the file is replaced or after.
+    // From here on nothing waits: an interruption comes before the files are replaced or after.
     signal.throwIfAborted();
-    writeWhole(host, target, content);
-    return { value: { pages, bytes: content.length, sandbox }, diagnostics };
+    return printed.map(({ value, diagnostics }, index): Checked<PdfResult> => {
+      const target = jobs[index]?.target;
+      if (value === undefined || target === undefined) return { diagnostics };
+      const { content, pages, sandbox } = value;
+      writeWhole(host, target, content);
+      return { value: { pages, bytes: content.length, sandbox }, diagnostics };
+    });
   });
 }
 
@@ -78,34 +113,108 @@ interface Printed {
   readonly sandbox: Sandbox;
 }
 
-function print(
+/** A bundle whose files may be changed while it is served. */
+type Servable = PrintBundle & { readonly files: Map<string, BundleFile> };
+
+interface Served {
+  readonly bundle: Servable;
+  readonly site: Site;
+}
+
+function servable({ bundle }: PdfJob): Servable {
+  return { ...bundle, files: new Map(bundle.files) };
+}
+
+async function serveAll<T>(
   host: WritingHost,
-  bundle: PrintBundle,
-  site: Site,
+  [bundle, ...rest]: readonly Servable[],
+  served: readonly Served[],
+  use: (served: readonly Served[]) => Promise<T>,
+): Promise<T> {
+  if (bundle === undefined) return use(served);
+  return serveBundle(host, bundle, { policy: stillPolicy }, (site) =>
+    serveAll(host, rest, [...served, { bundle, site }], use),
+  );
+}
+
+/** One page after the other; while the next is printed, the one before is checked. */
+function printAll(
+  host: WritingHost,
+  served: readonly Served[],
   options: PdfOptions,
   enter: (step: PdfStep) => void,
-): Promise<Checked<Printed>> {
-  const { browserPath, noSandbox, signal, allowMissing = false } = options;
-  return withBrowser(host, { browserPath, noSandbox, signal, reach: [site.port] }, async (session) => {
-    enter('pages');
+): Promise<Checked<Printed>[]> {
+  const { browserPath, noSandbox, signal } = options;
+  const reach = served.map(({ site }) => site.port);
+  return withBrowser(host, { browserPath, noSandbox, signal, reach }, async (session) => {
     const library = import('@cantoo/pdf-lib');
     library.catch(() => {});
-    const printed = await printPage(session, site.url, {
-      allowFailures: allowMissing,
-      onSettled: () => enter('printing'),
-    });
-    const diagnostics = assetFaults(printed, site, bundle, allowMissing);
-    if (printed.pdf.length === 0) return { diagnostics };
+    const finishing: Promise<Checked<Printed>>[] = [];
+    for (const [index, each] of served.entries()) {
+      enter('pages');
+      const inspect = index === 0 ? options.inspect : undefined;
+      const printed = await printServed(session, each, { ...options, inspect }, () => enter('printing'));
+      if (printed.isRefused)
+        return served.map((_, at) => ({ diagnostics: at === index ? printed.diagnostics : [] }));
+      const finished = finish(library, each.bundle, printed, { ...options, date: dateOf(host) }, session);
+      // It is awaited below; until then its failure is nobody's.
+      finished.catch(() => {});
+      finishing.push(finished);
+    }
     // The browser has done its part: it ends while its work is checked.
     session.release();
     enter('finishing');
-    const finished = await finishPdf(library, printed.pdf, bundle, dateOf(host));
-    if ('mismatch' in finished) return { diagnostics: [...diagnostics, mismatch(finished.mismatch)] };
-    return {
-      value: { content: finished.bytes, pages: finished.pages, sandbox: session.sandbox },
-      diagnostics,
-    };
+    return Promise.all(finishing);
   });
+}
+
+interface PrintedAndFaults {
+  readonly pdf: Uint8Array;
+  readonly diagnostics: readonly Diagnostic[];
+  /** Whether somebody looked at the pages and found an error. */
+  readonly isRefused: boolean;
+}
+
+async function printServed(
+  session: BrowserSession,
+  { bundle, site }: Served,
+  options: PdfOptions,
+  onSettled: () => void,
+): Promise<PrintedAndFaults> {
+  const { allowMissing = false } = options;
+  const found: Diagnostic[] = [];
+  const inspect = async (page: OpenPage): Promise<boolean> => {
+    found.push(...((await options.inspect?.(page)) ?? []));
+    return !hasErrors(found);
+  };
+  const first = await printPage(session, site.url, { onSettled, inspect });
+  const missing = assetFaults(first.failures, site, bundle, allowMissing);
+  const result = (pdf: Uint8Array): PrintedAndFaults => ({
+    pdf,
+    diagnostics: [...missing, ...found],
+    isRefused: hasErrors(found),
+  });
+  if (!allowMissing || first.failures.length === 0) return result(first.pdf);
+  blankOut(
+    bundle,
+    first.failures.flatMap(({ url }) => (url === undefined ? [] : (site.fileOf(url) ?? []))),
+  );
+  const second = await printPage(session, site.url, { onSettled, inspect, allowFailures: true });
+  return result(second.pdf);
+}
+
+async function finish(
+  library: Promise<PdfLib>,
+  bundle: PrintBundle,
+  { pdf, diagnostics }: PrintedAndFaults,
+  options: FinishOptions,
+  { sandbox }: BrowserSession,
+): Promise<Checked<Printed>> {
+  if (pdf.length === 0) return { diagnostics };
+  const finished = await finishPdf(library, pdf, bundle, options);
+  if ('mismatch' in finished)
+    return { diagnostics: [...diagnostics, mismatch(bundle.format, finished.mismatch)] };
+  return { value: { content: finished.bytes, pages: finished.pages, sandbox }, diagnostics };
 }
 
 /** The same input gives the same dates where a build says which: https://reproducible-builds.org/specs/source-date-epoch/ */
@@ -114,39 +223,9 @@ function dateOf(host: WritingHost): Date {
   return /^\d+$/.test(epoch) ? new Date(Number(epoch) * 1000) : host.now();
 }
 
-function assetFaults(
-  { failures }: PrintedPages,
-  site: Site,
-  bundle: PrintBundle,
-  allowed: boolean,
-): Diagnostic[] {
-  return failures.map((failure) => {
-    const message = `${nameOf(failure, site)} ${failure.detail}${slidesOf(failure, bundle)}`;
-    const fault = diagnose('print-asset-failed', message.trim());
-    return allowed ? { ...fault, severity: 'warning' } : fault;
-  });
-}
-
-function nameOf({ url }: PageFailure, site: Site): string {
-  return url === undefined ? '' : `\`${site.fileOf(url) ?? url}\``;
-}
-
-function slidesOf({ sections }: PageFailure, bundle: PrintBundle): string {
-  const slides = bundle.slides.filter((slide) => sections.includes(slide.id));
-  if (slides.length === 0) return '';
-  return `: ${slides.map((slide) => `slide \`${slide.id}\` (${slide.file})`).join(', ')}`;
-}
-
-function mismatch(what: string): Diagnostic {
-  return diagnose('print-mismatch', `the printed file is not the deck: ${what}`, {
+function mismatch(format: string, what: string): Diagnostic {
+  const file = format === 'slides' ? 'the printed file' : `the printed file (${format})`;
+  return diagnose('print-mismatch', `${file} is not the deck: ${what}`, {
     hints: ['nothing was replaced; a layout may draw its heading invisibly, or more than fits on its slide'],
   });
-}
-
-function timeout(ms: number, step: PdfStep): TurnoutError {
-  return new TurnoutError(
-    diagnose('print-timeout', `the export took longer than ${ms / 1000} s, while ${stepNames[step]}`, {
-      hints: ['give it more time: `--timeout 300`', '`turnout doctor` tries the browser by itself'],
-    }),
-  );
 }

@@ -19,7 +19,9 @@ export interface PrintBundle extends Bundle {
   readonly lang: string;
   /** Page size in CSS px. */
   readonly page: { readonly width: number; readonly height: number };
-  /** Whether a slide may take several pages (long notes) or exactly one. */
+  /** Slides that share a page; `any` when they follow one another as there is room. */
+  readonly perPage?: number | 'any'; // defaults to 1
+  /** Whether there may be more pages than slides need by themselves: long notes. */
   readonly flowing: boolean;
   /** A slide a row, in order. */
   readonly slides: readonly PrintedSlide[];
@@ -32,6 +34,10 @@ export interface PrintedSlide {
   readonly section: string;
   /** Plain text of the notes on this slide's pages; empty when the format prints none. */
   readonly notes: string;
+  /** Notes to carry as an annotation, a paragraph a line. */
+  readonly remark?: string;
+  /** Pages in a row that show this slide: one for each of its steps. */
+  readonly pages?: number; // defaults to 1
   /** Where the slide stands in the sources, for messages. */
   readonly file: string;
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { PDFDict, PDFDocument, PDFName } from '@cantoo/pdf-lib';
-import { getDocument, type PDFDocumentProxy, VerbosityLevel } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import { getDocument, OPS, type PDFDocumentProxy, VerbosityLevel } from 'pdfjs-dist/legacy/build/pdf.mjs';
 
 export interface ReadPage {
   /** In pt. */
@@ -95,4 +95,95 @@ async function readFonts(bytes: Uint8Array): Promise<ReadFont[]> {
     const isEmbedded = ['FontFile', 'FontFile2', 'FontFile3'].some((key) => object.has(PDFName.of(key)));
     return [{ name, isEmbedded }];
   });
+}
+
+export interface PdfMarks {
+  /** What a reader shows instead of page numbers. */
+  readonly labels: readonly string[];
+  /** Comments as `page: words`, pages counted from 1. */
+  readonly comments: readonly string[];
+  /** Every colour that is filled or drawn with, as `#rrggbb` or three channels. */
+  readonly colours: ReadonlySet<string>;
+}
+
+/** What a PDF says beside its words. */
+export async function readPdfMarks(path: string): Promise<PdfMarks> {
+  const task = getDocument({ data: new Uint8Array(readFileSync(path)), verbosity: VerbosityLevel.ERRORS });
+  const document = await task.promise;
+  try {
+    const comments: string[] = [];
+    const colours = new Set<string>();
+    for (let number = 1; number <= document.numPages; number++) {
+      const page = await document.getPage(number);
+      for (const each of await page.getAnnotations()) {
+        if (each.subtype === 'Text') comments.push(`${number}: ${each.contentsObj?.str ?? each.contents}`);
+      }
+      const { fnArray, argsArray } = await page.getOperatorList();
+      for (const [index, operation] of fnArray.entries()) {
+        if (operation === OPS.setFillRGBColor || operation === OPS.setStrokeRGBColor)
+          colours.add(channelsOf(argsArray[index]));
+      }
+    }
+    return { labels: (await document.getPageLabels()) ?? [], comments, colours };
+  } finally {
+    await task.destroy();
+  }
+}
+
+/** `#rrggbb` or three numbers, as channels with a space between. */
+function channelsOf(args: unknown): string {
+  const [first, ...rest] = Array.isArray(args) ? args : [args];
+  const hex = /^#(..)(..)(..)$/.exec(String(first));
+  return hex === null ? [first, ...rest].join(' ') : hex.slice(1).join(' ');
+}
+
+/** An element of the structure that screen readers follow; a leaf is drawn content. */
+export interface Tag {
+  readonly role: string;
+  readonly alt?: string;
+  readonly children: readonly Tag[];
+}
+
+export interface TaggedPage {
+  readonly tags: readonly Tag[];
+  /** Words that are marked as decoration. */
+  readonly decoration: string;
+}
+
+/** The structure of each page, flat in reading order, each tag with what is below it. */
+export async function readTags(path: string): Promise<TaggedPage[]> {
+  const task = getDocument({ data: new Uint8Array(readFileSync(path)), verbosity: VerbosityLevel.ERRORS });
+  const document = await task.promise;
+  try {
+    const pages: TaggedPage[] = [];
+    for (let number = 1; number <= document.numPages; number++) {
+      const page = await document.getPage(number);
+      const root = (await page.getStructTree()) as Partial<Tag> | null;
+      const { items } = await page.getTextContent({ includeMarkedContent: true });
+      pages.push({ tags: root === null ? [] : flatten(root), decoration: artefacts(items) });
+    }
+    return pages;
+  } finally {
+    await task.destroy();
+  }
+}
+
+function flatten(node: Partial<Tag>): Tag[] {
+  const { role, alt, children = [] } = node;
+  const below = children.flatMap(flatten);
+  return role === undefined ? [] : [{ role, ...(alt === undefined ? {} : { alt }), children }, ...below];
+}
+
+type Items = Awaited<ReturnType<Awaited<ReturnType<PDFDocumentProxy['getPage']>>['getTextContent']>>['items'];
+
+/** Chromium leaves decoration unmarked or marks it as an artefact; all other words stand in marked content with an id. */
+function artefacts(items: Items): string {
+  const open: boolean[] = [];
+  let words = '';
+  for (const item of items) {
+    if ('str' in item) words += open.includes(true) ? '' : `${item.str} `;
+    else if (item.type === 'endMarkedContent') open.pop();
+    else open.push(item.id !== undefined && item.id !== null);
+  }
+  return words.replace(/\s+/g, ' ').trim();
 }

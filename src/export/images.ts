@@ -1,0 +1,143 @@
+import { join } from 'node:path';
+import { withDeadline } from '../browser/guard.ts';
+import { type BrowserOptions, type Sandbox, withBrowser } from '../browser/launch.ts';
+import { openPictures, type Picture, type PictureFormat, type PicturePage } from '../browser/picture-page.ts';
+import { type Site, serveBundle, stillPolicy } from '../browser/serve.ts';
+import { type Checked, type Diagnostic, diagnose, hasErrors } from '../diagnostics/diagnostic.ts';
+import type { WritingHost } from '../host.ts';
+import type { BundleFile, PrintBundle } from '../model/bundle.ts';
+import { assertFolderWritable, exportFolder } from './folder.ts';
+import { contactSheet, pictureName } from './images-plan.ts';
+import { pictureFault } from './images-verify.ts';
+import { assetFaults, exportTimeout } from './print-faults.ts';
+
+export interface ImagesOptions extends Omit<BrowserOptions, 'reach'> {
+  readonly format: PictureFormat;
+  /** Of each picture, in px. Its height follows from the shape of the slides. */
+  readonly width: number;
+  /** `all`: a picture for each state of a slide, not only for the last. */
+  readonly steps?: 'final' | 'all' | undefined;
+  readonly contactSheet?: boolean | undefined;
+  /** Deadline over everything in milliseconds; defaults to 120 s. */
+  readonly timeoutMs?: number | undefined;
+  /** Go on although a picture or font is missing: each becomes a warning. */
+  readonly allowMissing?: boolean | undefined;
+  /** Called before each picture, counted from 1; before the first one with 0. */
+  readonly onProgress?: ((done: number, all: number) => void) | undefined;
+}
+
+export interface ImagesResult {
+  readonly pictures: number;
+  readonly bytes: number;
+  readonly sandbox: Sandbox;
+}
+
+/** Not the one of a built deck: both may be in one folder. */
+const manifest = '.turnout-images.json';
+
+/**
+ * Draws each slide of a print document of a page a slide. All pictures are made and checked before the first is put in
+ * place; those of an earlier run that are no longer made are removed. Content faults come back as diagnostics;
+ * throws `output-not-writable`, `browser-missing`, `browser-failed`, `print-timeout`.
+ */
+export async function exportImages(
+  host: WritingHost,
+  bundle: PrintBundle,
+  folder: string,
+  options: ImagesOptions,
+): Promise<Checked<ImagesResult>> {
+  assertFolderWritable(host, folder);
+  const { timeoutMs = 120_000 } = options;
+  const staging = host.makeTempFolder();
+  let doing = 'starting the browser';
+  try {
+    return await withDeadline(
+      options.signal,
+      timeoutMs,
+      () => exportTimeout(timeoutMs, doing),
+      async (signal) => {
+        const made = await serveBundle(host, bundle, { policy: stillPolicy }, (site) =>
+          withBrowser(host, { ...options, signal, reach: [site.port] }, async (session) => {
+            const onProgress = (done: number, all: number): void => {
+              doing =
+                done === 0 ? 'loading the pages with their pictures and fonts' : `drawing ${done} of ${all}`;
+              options.onProgress?.(done, all);
+            };
+            onProgress(0, bundle.slides.length);
+            const page = await openPictures(session, site.url, {
+              slide: bundle.page,
+              scale: options.width / bundle.page.width,
+              format: options.format,
+              allowFailures: options.allowMissing === true,
+            });
+            const drawn = await draw(host, bundle, site, page, staging, { ...options, signal, onProgress });
+            return { ...drawn, sandbox: session.sandbox };
+          }),
+        );
+        const { files, bytes, sandbox, diagnostics } = made;
+        const [entry] = files.keys();
+        if (entry === undefined || hasErrors(diagnostics)) return { diagnostics };
+        // From here on nothing waits: an interruption comes before the folder is touched or after.
+        signal.throwIfAborted();
+        for (const name of files.keys()) host.sweepPartials(join(folder, name));
+        exportFolder(host, { entry, files }, folder, manifest);
+        return { value: { pictures: files.size, bytes, sandbox }, diagnostics };
+      },
+    );
+  } finally {
+    host.remove(staging);
+  }
+}
+
+interface Drawn {
+  readonly files: ReadonlyMap<string, BundleFile>;
+  readonly bytes: number;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Draws and checks everything, into a folder of its own: a thousand pictures need not fit into memory. */
+async function draw(
+  host: WritingHost,
+  bundle: PrintBundle,
+  site: Site,
+  page: PicturePage,
+  staging: string,
+  options: ImagesOptions,
+): Promise<Drawn> {
+  const { format, width } = options;
+  const size = { width, height: Math.round((width * bundle.page.height) / bundle.page.width) };
+  const diagnostics = assetFaults(page.failures, site, bundle, options.allowMissing === true);
+  const files = new Map<string, BundleFile>();
+  let bytes = 0;
+  const keep = (name: string, picture: Picture, expected: typeof size): void => {
+    const fault = pictureFault(name, picture, expected);
+    if (fault !== undefined) diagnostics.push(fault);
+    host.writeFile(join(staging, name), picture.bytes);
+    files.set(name, { copyOf: join(staging, name) });
+    bytes += picture.bytes.length;
+  };
+  if (hasErrors(diagnostics)) return { files, bytes, diagnostics };
+  if (page.slides.map(({ id }) => id).join('\n') !== bundle.slides.map(({ id }) => id).join('\n')) {
+    const message = `the print document has ${page.slides.length} slides, the deck ${bundle.slides.length}`;
+    return { files, bytes, diagnostics: [diagnose('print-mismatch', message)] };
+  }
+  const shots = bundle.slides.flatMap((slide, index) => {
+    const states = page.slides[index]?.states ?? 1;
+    const all = Array.from({ length: states }, (_, steps) => ({ slide, steps, states }));
+    return options.steps === 'all' ? all : all.slice(-1).map((each) => ({ ...each, states: 1 }));
+  });
+  const total = shots.length + (options.contactSheet === true ? 1 : 0);
+  for (const { slide, steps, states } of shots) {
+    options.signal?.throwIfAborted();
+    options.onProgress?.(files.size + 1, total);
+    const name = pictureName(slide, states === 1 ? undefined : { step: steps + 1, of: states }, format);
+    keep(name, await page.take(slide.id, steps), size);
+    if (hasErrors(diagnostics)) return { files, bytes, diagnostics };
+  }
+  if (options.contactSheet === true) {
+    options.onProgress?.(total, total);
+    const { grid, labels, sheet } = contactSheet(bundle, width);
+    keep(`contact-sheet.${format}`, await page.takeSheet(grid, labels, sheet), sheet);
+  }
+  return { files, bytes, diagnostics };
+}

@@ -1,0 +1,57 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as lib from '@cantoo/pdf-lib';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { assemblePrint } from '../../src/assemble/print.ts';
+import { findPrintFormat, papers } from '../../src/assemble/print-formats.ts';
+import { slideStarts } from '../../src/export/pdf-labels.ts';
+import { readOutline } from '../../src/export/pdf-outline.ts';
+import { missingNotes } from '../../src/export/pdf-words.ts';
+import { createNodeHost } from '../../src/host-node.ts';
+import type { PrintBundle } from '../../src/model/bundle.ts';
+import { loadDeck } from '../../src/pipeline.ts';
+import { repository } from '../support/cases.ts';
+import { turnout } from '../support/cli.ts';
+import { temporaryFolder, writeFiles } from '../support/talk.ts';
+
+const folder = temporaryFolder('print-words');
+afterAll(() => folder.remove());
+
+const deck = join(folder.path, 'talk');
+const target = join(folder.path, 'notes.pdf');
+let bundle: PrintBundle;
+
+beforeAll(async () => {
+  writeFiles(deck, {
+    'deck.yaml': 'title: Words\ntheme: daylight\n',
+    'sections/10-only.yaml': [
+      'title: Only',
+      'slides:',
+      '  - {id: one, layout: statement, statement: One, notes: "Offices, afflicted: it\'s **naïve** & `a<b`. Ελλάς, Привет, 漢字 ½"}',
+      '  - {id: two, layout: statement, statement: Two, notes: "See [the first](#one).\\n\\n| a | b |\\n|---|---|\\n| c | d |"}',
+    ].join('\n'),
+  });
+  const ran = await turnout(['pdf', deck, '-f', 'notes', '-o', target], folder.path);
+  expect(ran.code, ran.stderr).toBe(0);
+  const host = createNodeHost(repository);
+  const { value } = loadDeck(host, deck);
+  if (value === undefined) throw new Error('the deck is wrong');
+  bundle = assemblePrint(host, value, findPrintFormat('notes'), papers.a4);
+});
+
+async function judge(change: (notes: string) => string): Promise<string | undefined> {
+  const document = await lib.PDFDocument.load(readFileSync(target));
+  const slides = bundle.slides.map((slide) => ({ ...slide, notes: change(slide.notes) }));
+  const starts = slideStarts(bundle, readOutline(lib, document));
+  return missingNotes(lib, document, { ...bundle, slides }, starts);
+}
+
+test('notes that are whole are found whole, ligatures, accents and tables included', async () => {
+  expect(await judge((notes) => notes)).toBeUndefined();
+});
+
+test('a word that is not there is missed, with its slide', async () => {
+  expect(await judge((notes) => notes.replace('See', 'See zzz'))).toBe(
+    'the notes of slide `two` (sections/10-only.yaml:4) are not whole: 3 letters are missing',
+  );
+});
