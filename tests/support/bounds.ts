@@ -19,10 +19,10 @@ export function prose(length: number, seed = 0): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-/** What the contracts say in words: 14 lines of code, and 14 lines of 38 characters in a terminal of any slide. */
+/** What the contracts say in words: 11 lines of code, and 12 lines of 36 characters in a terminal of any slide. */
 const codeWidth = 40;
-const terminalWidth = 38;
-const terminalLines = 14;
+const terminalWidth = 36;
+const terminalLines = 12;
 
 /**
  * The fields of a slide with every text as long as its contract allows, and with `count` items in each list, as far as
