@@ -25,7 +25,7 @@ class BrowserCrash extends Error {
 
 const answerMs = 30_000;
 /** A failure may be the first sign of a crash; so long it is held back. */
-const graceMs = 300;
+const graceMs = 1_500;
 const closeMs = 5_000;
 
 /**

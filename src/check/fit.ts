@@ -34,6 +34,7 @@ export async function checkFit(
   onStep?.('starting the browser');
   return serveBundle(host, assembleFitPage(host, rendered), { policy: stillPolicy }, (site) =>
     withBrowser(host, { ...browserOptions, reach: [site.port] }, async (session) => {
+      if (session.sandbox.startsWith('off')) onStep?.('the browser runs without its sandbox');
       const page = await openMeasurable(session, site.url, deck.size);
       const missing = page.failures.flatMap((failure) => reportFailure(rendered, site, failure));
       return [...missing, ...(await measureDeck(host, page, rendered, onStep))];

@@ -36,6 +36,7 @@ export function pdfCommand(program: Command): Command {
     .option('--no-fit', 'print although something does not fit on its slide')
     .option('--timeout <seconds>', 'deadline for the whole export', seconds, 120)
     .option('--browser <path>', 'browser to print with')
+    .option('--browser-url <address>', 'a browser that runs already: ws://… or http://127.0.0.1:PORT')
     .option('--strict', 'warnings fail, too');
 }
 

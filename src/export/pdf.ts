@@ -27,6 +27,8 @@ export interface PdfOptions {
   /** Deadline over everything in milliseconds; defaults to 120 s. */
   readonly timeoutMs?: number | undefined;
   readonly browserPath?: string | undefined;
+  /** A browser that runs already; it is sent everything over the connection. */
+  readonly browserUrl?: string | undefined;
   readonly noSandbox?: boolean | undefined;
   /** Print although a picture or font is missing: each becomes a warning, and a picture a visible blank. */
   readonly allowMissing?: boolean | undefined;
@@ -144,9 +146,9 @@ function printAll(
   options: PdfOptions,
   enter: (step: PdfStep) => void,
 ): Promise<Checked<Printed>[]> {
-  const { browserPath, noSandbox, signal } = options;
+  const { browserPath, browserUrl, noSandbox, signal } = options;
   const reach = served.map(({ site }) => site.port);
-  return withBrowser(host, { browserPath, noSandbox, signal, reach }, async (session) => {
+  return withBrowser(host, { browserPath, browserUrl, noSandbox, signal, reach }, async (session) => {
     const library = import('@cantoo/pdf-lib');
     library.catch(() => {});
     const finishing: Promise<Checked<Printed>>[] = [];

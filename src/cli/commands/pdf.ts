@@ -38,6 +38,7 @@ export interface PdfCommandOptions {
   readonly fit: boolean;
   readonly timeout: number;
   readonly browser?: string;
+  readonly browserUrl?: string;
   readonly strict?: boolean;
 }
 
@@ -72,6 +73,7 @@ export async function run(
       signal,
       timeoutMs: options.timeout * 1000,
       browserPath: options.browser,
+      browserUrl: options.browserUrl,
       allowMissing: options.allowMissing,
       annotates: options.annotate,
       inspect: options.fit ? (page) => inspectFit(host, page, rendered) : undefined,
