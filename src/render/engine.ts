@@ -1,8 +1,12 @@
-import Runtime from 'handlebars/dist/handlebars.runtime.js';
+import { createRequire } from 'node:module';
+import type Handlebars from 'handlebars/dist/handlebars.runtime.js';
 import { markSafe, type SafeHtml } from '../model/html.ts';
 import { blockHelpers, type DrawContext, helpers } from './helpers.ts';
 
-export type Engine = typeof Runtime;
+export type Engine = typeof Handlebars;
+
+/** Required, not imported: Node would read it twice to find the names that it exports. */
+export const Runtime = createRequire(import.meta.url)('handlebars/dist/handlebars.runtime.js') as Engine;
 
 /** Only these names can be called; the compiler is told, so that everything else is a field. */
 export const compileOptions: CompileOptions = {
@@ -26,7 +30,7 @@ export function prepareEngine(engine: Engine, context: () => DrawContext): void 
       return name === 'stepAt' ? safeString(markSafe(String(value))) : value;
     });
   }
-  engine.registerHelper('times', function (this: unknown, count: unknown, options: Runtime.HelperOptions) {
+  engine.registerHelper('times', function (this: unknown, count: unknown, options: Handlebars.HelperOptions) {
     let out = '';
     for (let index = 0; index < Math.min(Number(count), 1000); index++) {
       const data = Runtime.createFrame(options.data);

@@ -1,4 +1,5 @@
-import MarkdownIt from 'markdown-it';
+// The same library in one file: it loads in a third of the time of its six packages.
+import MarkdownIt from 'markdown-it/browser';
 import { escapeHtml, markSafe, type SafeHtml } from '../model/html.ts';
 import { isExternal } from '../model/link.ts';
 

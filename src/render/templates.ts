@@ -1,11 +1,10 @@
 import { createRequire } from 'node:module';
 import type Handlebars from 'handlebars/dist/handlebars.js';
-import Runtime from 'handlebars/dist/handlebars.runtime.js';
 import { type Checked, type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts';
 import { offsetAt, type Source } from '../diagnostics/source.ts';
 import { markSafe, type SafeHtml } from '../model/html.ts';
 import { checkNames } from './check-template.ts';
-import { compileOptions, prepareEngine } from './engine.ts';
+import { compileOptions, prepareEngine, Runtime } from './engine.ts';
 import type { DrawContext } from './helpers.ts';
 import { findPrecompiled } from './precompiled.ts';
 import { type Shape, unknown } from './shape.ts';
