@@ -122,7 +122,7 @@ function addLooking(program: Command, host: WritingHost): void {
         .choices(['human', 'short', 'json', 'github'])
         .default('human'),
     )
-    .option('--fix', 'make the changes that there is only one way to make')
+    .option('--fix', 'put near names right where only one can be meant')
     .option('--fit', 'lay out every slide in a browser and name what does not fit or cannot be read')
     .option('--browser <path>', 'browser to lay the slides out with')
     .option('--strict', 'warnings fail, too')

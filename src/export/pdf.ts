@@ -60,17 +60,6 @@ const stepNames: Readonly<Record<PdfStep, string>> = {
   finishing: 'checking and writing the file',
 };
 
-/** Prints a bundle to a PDF file; see `exportPdfs`. */
-export async function exportPdf(
-  host: WritingHost,
-  bundle: PrintBundle,
-  target: string,
-  options: PdfOptions = {},
-): Promise<Checked<PdfResult>> {
-  const [result] = await exportPdfs(host, [{ bundle, target }], options);
-  return result ?? { diagnostics: [] };
-}
-
 /**
  * Prints bundles to PDF files with one browser. A file appears whole and checked, or the earlier one stays as it was;
  * what is wrong with one keeps no other from being written. Content faults come back as diagnostics, a result a job;

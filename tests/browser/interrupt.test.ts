@@ -1,9 +1,10 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { repository } from '../support/cases.ts';
 import { turnout } from '../support/cli.ts';
+import { commandLines } from '../support/processes.ts';
 import { temporaryFolder } from '../support/talk.ts';
 
 const folder = temporaryFolder('interrupt');
@@ -46,21 +47,6 @@ async function interrupt(signal: NodeJS.Signals, moment: string): Promise<Ended>
 /** Command lines of processes that work in the temporary folder: every Chromium names its profile there. */
 function browsersLeft(): string[] {
   return commandLines().filter((line) => line.includes(`${temporary}/turnout-`));
-}
-
-function commandLines(): string[] {
-  if (process.platform !== 'linux')
-    return execFileSync('ps', ['-axo', 'args'], { encoding: 'utf8' }).split('\n');
-  return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .map((pid) => {
-      try {
-        return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
-      } catch {
-        // It ended while we looked.
-        return '';
-      }
-    });
 }
 
 function expectUntouched(): void {
