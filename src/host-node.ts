@@ -41,6 +41,7 @@ export function createNodeHost(cwd: string = process.cwd()): WritingHost {
     resolveModule: (specifier) => require.resolve(specifier),
     env: (name) => process.env[name],
     now: () => new Date(),
+    stamp: stampOf,
     writeFile: writeWhole,
     copyFile: copyWhole,
     tempRoot: tmpdir(),
@@ -103,6 +104,14 @@ function kindOf(path: string): 'file' | 'folder' | undefined {
     // There is none, or a file stands where a folder would have to be.
     return undefined;
   }
+}
+
+function stampOf(path: string): string | undefined {
+  const found = statSync(path, { bigint: true, throwIfNoEntry: false });
+  if (found === undefined) return undefined;
+  const { mtimeNs, ctimeNs, size, ino, dev } = found;
+  const newest = mtimeNs > ctimeNs ? mtimeNs : ctimeNs;
+  return `${newest / 1_000_000n} ${[mtimeNs, ctimeNs, size, ino, dev].join(' ')}`;
 }
 
 function listFolder(path: string): string[] {

@@ -17,7 +17,22 @@ export interface Host {
   resolveModule(specifier: string): string;
   env(name: string): string | undefined;
   now(): Date;
+  /** What was made of files, by path: only where each is read once. */
+  readonly parsed?: Map<string, unknown>;
+  /**
+   * Milliseconds of a file's last change, a blank, and more that differs when the file does; undefined when there is none.
+   * Left out: nobody can tell.
+   */
+  stamp?(path: string): string | undefined;
+  /** See `kept` in `host-keep.ts`. Left out: everything is made anew. */
+  readonly keep?: Keep;
 }
+
+/**
+ * What `make` gives. It is kept under `key` as long as `given` are the same values and all that `make` asked of its host
+ * would be answered as before. It must depend on nothing else, and nobody may change what it gives.
+ */
+export type Keep = <T>(key: string | object, given: readonly unknown[], make: (host: Host) => T) => T;
 
 /** What exporters need on top: writing. Each file appears whole or not at all. */
 export interface WritingHost extends Host {

@@ -13,10 +13,11 @@ const floors: readonly (readonly string[])[] = [
   ['read', 'browser'],
   ['compose', 'render'],
   ['assemble'],
-  ['check', 'schema'],
+  ['check', 'schema', 'review'],
   ['export'],
   ['pipeline'],
   ['preview'],
+  ['present'],
   ['cli'],
 ];
 const ground = floors[0] ?? [];

@@ -97,24 +97,29 @@ describe('every layout in every theme', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  for (const theme of readdirSync(join(repository, 'themes'))) {
-    for (const size of ['16:9', '4:3']) {
-      test(`${theme}, ${size}: no diagnostic, nothing out of its slide, nothing tiny, accessible`, async () => {
-        const deck = join(folder, `${theme}-${size.replace(':', '-')}`);
-        mkdirSync(deck);
-        writeGallery(deck, `theme: ${theme}\nsize: ${size}\n`);
-        const built = await turnout(['build', deck, '--strict', '-o', join(deck, 'out')], repository);
-        expect(built.stderr).toBe('');
-        expect(built.code).toBe(0);
-        const { page } = await watchedPage(browser);
-        await page.goto(stillPage(join(deck, 'out')), { waitUntil: 'load' });
-        await page.evaluate(() => document.fonts.ready.then(() => true));
-        expect(await page.$$eval('.slide', (all) => all.length)).toBe(layoutNames.length);
-        expect(await page.evaluate(findFaults)).toEqual([]);
-        await page.evaluate(axe);
-        expect(await violations(page)).toEqual([]);
-        await page.close();
-      });
-    }
+  const arabic = 'lang: ar\nfonts: [{ package: "@fontsource/ibm-plex-sans-arabic" }]\n';
+  const variants = readdirSync(join(repository, 'themes')).flatMap((theme) => [
+    { theme, size: '16:9', name: `${theme}, 16:9`, more: '' },
+    { theme, size: '4:3', name: `${theme}, 4:3`, more: '' },
+  ]);
+  const mirrored = { theme: 'daylight', size: '16:9', name: 'daylight from right to left', more: arabic };
+
+  for (const { theme, size, name, more } of [...variants, mirrored]) {
+    test(`${name}: no diagnostic, nothing out of its slide, nothing tiny, accessible`, async () => {
+      const deck = join(folder, name.replace(/\W+/g, '-'));
+      mkdirSync(deck);
+      writeGallery(deck, `theme: ${theme}\nsize: ${size}\n${more}`);
+      const built = await turnout(['build', deck, '--strict', '-o', join(deck, 'out')], repository);
+      expect(built.stderr).toBe('');
+      expect(built.code).toBe(0);
+      const { page } = await watchedPage(browser);
+      await page.goto(stillPage(join(deck, 'out')), { waitUntil: 'load' });
+      await page.evaluate(() => document.fonts.ready.then(() => true));
+      expect(await page.$$eval('.slide', (all) => all.length)).toBe(layoutNames.length);
+      expect(await page.evaluate(findFaults)).toEqual([]);
+      await page.evaluate(axe);
+      expect(await violations(page)).toEqual([]);
+      await page.close();
+    });
   }
 });

@@ -3,10 +3,10 @@ import { describe, expect, test } from 'vitest';
 import { composeDeck } from '../src/compose/compose.ts';
 import { createNodeHost } from '../src/host-node.ts';
 import { slidesOf } from '../src/model/deck.ts';
+import { baseEdition, type EditionRequest } from '../src/model/edition.ts';
 import type { Node } from '../src/model/node.ts';
 import { renderedSlides } from '../src/model/rendered.ts';
-import { loadDeck } from '../src/pipeline.ts';
-import { readDeckFiles } from '../src/read/deck-files.ts';
+import { editManuscript, loadDeck } from '../src/pipeline.ts';
 import { readYaml } from '../src/read/file.ts';
 import { openLibrary } from '../src/read/library.ts';
 import { libraryRoots } from '../src/read/locate.ts';
@@ -41,18 +41,33 @@ describe('read', () => {
   }
 });
 
+/** A case of an edition names it in the file `edition`: profiles as on the command line, `a+b`, or `-`; and a locale. */
+function editionIn(file: string): EditionRequest {
+  if (host.kind(file) !== 'file') return baseEdition;
+  const [profiles = '-', locale] = host.readText(file).trim().split(' ');
+  return {
+    ...baseEdition,
+    profiles: profiles === '-' ? [] : profiles.split('+'),
+    ...(locale === undefined ? {} : { locale }),
+  };
+}
+
+/** A case of a workspace holds the deck that is meant in `slides/talk`. */
+function deckIn(input: string): string {
+  const inWorkspace = join(input, 'slides/talk');
+  return host.kind(inWorkspace) === 'folder' ? inWorkspace : input;
+}
+
 describe('compose', () => {
   for (const name of caseNames('compose')) {
     test(name, () => {
-      const folder = join(caseFolder('compose', name), 'input');
-      const files = readDeckFiles(host, folder).value;
-      if (files === undefined) throw new Error('the case has no deck');
-      const { value: deck, diagnostics } = composeDeck(
-        host,
-        files,
-        openLibrary(host, libraryRoots(host, folder)),
-      );
-      expect(diagnostics).toEqual([]);
+      const folder = deckIn(join(caseFolder('compose', name), 'input'));
+      const library = openLibrary(host, libraryRoots(host, folder));
+      const request = editionIn(join(caseFolder('compose', name), 'edition'));
+      const { manuscript, diagnostics: found } = editManuscript(host, folder, library, request);
+      if (manuscript === undefined) throw new Error('the case has no manuscript');
+      const { value: deck, diagnostics } = composeDeck(host, manuscript, library, request);
+      expect([...found, ...diagnostics]).toEqual([]);
       if (deck === undefined) throw new Error('the deck was not composed');
       // Positions are held to elsewhere, and would bring the path of this machine.
       const isPlace = (key: string): boolean =>
@@ -61,13 +76,15 @@ describe('compose', () => {
         ...deck,
         theme: deck.theme.name,
         hidden: [...deck.hidden],
+        dropped: Object.fromEntries([...deck.dropped].map(([id, { by }]) => [id, by])),
         ignores: deck.ignores.map(({ code, reason }) => `${code}: ${reason}`),
         sections: deck.sections.map((section) => ({
           ...section,
           slides: section.slides.map(({ id }) => id),
         })),
-        slides: slidesOf(deck).map(({ layout, assets, ...slide }) => ({
+        slides: slidesOf(deck).map(({ layout, assets, notes, ...slide }) => ({
           ...slide,
+          notes: Object.fromEntries(notes),
           layout: layout.name,
           assets: Object.fromEntries([...assets].map(([written, asset]) => [written, asset.href])),
         })),

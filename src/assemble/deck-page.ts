@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type { Host } from '../host.ts';
 import type { Bundle, BundleFile } from '../model/bundle.ts';
+import { guardOf } from '../model/guard.ts';
 import { escapeHtml, markSafe, type SafeHtml } from '../model/html.ts';
 import {
   type RenderedDeck,
@@ -10,6 +11,7 @@ import {
   renderedSlides,
 } from '../model/rendered.ts';
 import { compilePage } from '../render/page.ts';
+import { presenterHtml, presenterWords } from './presenter.ts';
 import { revealOptions, stillOptions } from './reveal.ts';
 import { themeCss } from './theme-css.ts';
 
@@ -20,48 +22,106 @@ export interface DeckPageOptions {
   readonly live?: { readonly script: string; readonly connect: string };
 }
 
+/** A slide as it stands in the page. */
+export interface PageSlide {
+  readonly id: string;
+  readonly html: string;
+}
+
+/** What of the page changes with the deck. The rest is the same for all. */
+export interface PageParts {
+  readonly lang: string;
+  readonly dir: string;
+  readonly title: string;
+  readonly description: string;
+  readonly authors: string;
+  readonly css: string;
+  readonly slides: readonly PageSlide[];
+  /** What the page's script reads, as JSON. */
+  readonly options: string;
+  readonly presenter: string;
+  /** All that the page refers to. */
+  readonly files: ReadonlyMap<string, BundleFile>;
+}
+
 /** The reveal.js page of a deck with everything that it needs; opens from disk, without a network. */
 export function assembleDeckPage(host: Host, rendered: RenderedDeck, options: DeckPageOptions): Bundle {
+  const parts = deckPageParts(host, rendered, options.notes);
+  const { deck } = rendered;
+  const { html, fixed } = joinPage(host, parts, options.live);
+  const guard = { ...guardOf(deck, options.notes === 'with' ? deck.channels : []), known: fixed };
+  const files = new Map<string, BundleFile>([['index.html', { content: html }], ...parts.files]);
+  return { entry: 'index.html', files, guard };
+}
+
+export function deckPageParts(
+  host: Host,
+  rendered: RenderedDeck,
+  notes: DeckPageOptions['notes'],
+): PageParts {
   const { deck } = rendered;
   const theme = themeCss(rendered, 'fonts');
-  const withNotes = options.notes === 'with';
-  const scripts = [
-    host.readText(host.resolveModule('reveal.js')),
-    ...(withNotes ? [host.readText(host.resolveModule('reveal.js/plugin/notes'))] : []),
-    clientScript(host, 'deck'),
-    ...(options.live === undefined ? [] : [options.live.script]),
-  ].map(inlineScript);
-  const popupScripts = withNotes ? [speakerViewScript(scripts[1] ?? '')] : [];
-  const page = compilePage(
-    host,
-    'deck.hbs',
-  )({
+  const withNotes = notes === 'with';
+  const files = new Map<string, BundleFile>(theme.files);
+  for (const slide of renderedSlides(rendered)) {
+    for (const asset of [...slide.assets, ...(withNotes ? slide.noteAssets : [])])
+      files.set(asset.href, { copyOf: asset.file });
+  }
+  return {
     lang: deck.lang,
+    dir: deck.dir,
     title: deck.title,
     description: deck.description ?? deck.subtitle ?? '',
     authors: deck.authors.map((author) => author.name).join(', '),
-    policy: contentPolicy([...scripts, ...popupScripts], options.live?.connect),
-    revealCss: styleText(host.readText(host.resolveModule('reveal.js/reveal.css'))),
     css: styleText(
       [theme.css, rendered.css, host.readText(join(host.packageRoot, 'templates/deck.css'))].join('\n'),
     ),
-    sections: rendered.sections.map((section) => sectionHtml(section, rendered, withNotes)).join('\n'),
-    options: scriptJson({ always: revealOptions(deck), still: stillOptions }),
+    slides: rendered.sections.flatMap((section) =>
+      section.slides.map((slide) => ({
+        id: slide.slide.id,
+        html: slideHtml(slide, section, rendered, withNotes),
+      })),
+    ),
+    options: scriptJson({
+      always: revealOptions(deck),
+      still: stillOptions,
+      duration: deck.duration,
+      notes,
+      scheme: deck.theme.scheme,
+      words: presenterWords(deck.theme.labels),
+    }),
+    presenter: presenterHtml(host, deck),
+    files,
+  };
+}
+
+/** The page of its parts. `fixed` is what in it is the same in every deck. */
+export function joinPage(
+  host: Host,
+  parts: PageParts,
+  live?: DeckPageOptions['live'],
+): { readonly html: string; readonly fixed: readonly string[] } {
+  const scripts = [
+    host.readText(host.resolveModule('reveal.js')),
+    clientScript(host, 'deck'),
+    ...(live === undefined ? [] : [live.script]),
+  ].map(inlineScript);
+  const revealCss = styleText(host.readText(host.resolveModule('reveal.js/reveal.css')));
+  const html = compilePage(
+    host,
+    'deck.hbs',
+  )({
+    ...parts,
+    policy: contentPolicy(scripts, live?.connect),
+    revealCss,
+    sections: parts.slides.map((slide) => slide.html).join('\n'),
     scripts: scripts.map((script) => `<script>${script}</script>`).join('\n'),
   });
-  const files = new Map<string, BundleFile>([['index.html', { content: page }], ...theme.files]);
-  for (const slide of renderedSlides(rendered)) {
-    for (const asset of slide.assets) files.set(asset.href, { copyOf: asset.file });
-  }
-  return { entry: 'index.html', files };
+  return { html, fixed: [...scripts, revealCss, parts.presenter] };
 }
 
 export function clientScript(host: Host, name: string): string {
   return host.readText(join(host.packageRoot, 'dist/client', `${name}.js`));
-}
-
-function sectionHtml(section: RenderedSection, rendered: RenderedDeck, withNotes: boolean): string {
-  return section.slides.map((slide) => slideHtml(slide, section, rendered, withNotes)).join('\n');
 }
 
 function slideHtml(
@@ -74,6 +134,7 @@ function slideHtml(
   const attributes = [
     `id="${escapeHtml(slide.id)}"`,
     `data-section="${escapeHtml(section.id)}"`,
+    ...(rendered === section.slides[0] ? [`data-section-title="${escapeHtml(section.title)}"`] : []),
     `aria-label="${escapeHtml(rendered.title)}"`,
     ...(slide.transition === undefined ? [] : [`data-transition="${escapeHtml(slide.transition)}"`]),
     ...(slide.background !== undefined && 'color' in slide.background
@@ -86,34 +147,23 @@ function slideHtml(
 }
 
 /** Inline code must not end its own element; HTML has no other escape inside a script. */
-function inlineScript(code: string): string {
+export function inlineScript(code: string): string {
   return code
     .replace(/<\/script/gi, '<\\/script')
     .replace(/<!--/g, '\\x3C!--')
     .trim();
 }
 
-function styleText(css: string): string {
+export function styleText(css: string): string {
   return css.replace(/<\/style/gi, '<\\/style');
 }
 
-function scriptJson(value: object): string {
+export function scriptJson(value: object): string {
   return JSON.stringify(value).replace(/</g, '\\u003c');
 }
 
-/** The notes window of reveal.js runs a script of its own, which it carries as a template literal. */
-function speakerViewScript(plugin: string): string {
-  const from = plugin.lastIndexOf('<script>') + '<script>'.length;
-  const to = plugin.indexOf('<\\/script>', from);
-  const escapes: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r' };
-  return plugin
-    .slice(from, to)
-    .replace(/\\x3C/g, '<')
-    .replace(/\\(.)/g, (_, character: string) => escapes[character] ?? character);
-}
-
 /** Nothing is fetched from anywhere but the deck's own folder, and no script runs but the ones put in here. */
-function contentPolicy(scripts: readonly string[], connect: string | undefined): string {
+export function contentPolicy(scripts: readonly string[], connect: string | undefined): string {
   const hashes = scripts.map((script) => `'sha256-${createHash('sha256').update(script).digest('base64')}'`);
   return [
     `default-src 'none'`,

@@ -15,6 +15,7 @@ export function assembleFitPage(host: Host, rendered: RenderedDeck): Bundle {
     'fit.hbs',
   )({
     lang: deck.lang,
+    dir: deck.dir,
     title: deck.title,
     revealCss: styleText(host.readText(host.resolveModule('reveal.js/reveal.css'))),
     css: styleText([theme.css, rendered.css, deckCss].join('\n')),

@@ -1,4 +1,5 @@
 import type { Size } from '../model/deck.ts';
+import type { Orientation } from '../model/print-format.ts';
 
 /** Paper in CSS px: 96 to the inch. */
 export type Paper = Size & { readonly name: string };
@@ -21,8 +22,6 @@ export function parsePaper(written: string): Paper | undefined {
   if (Math.min(width, height) < 100 || Math.max(width, height) > 2000) return undefined;
   return { name: `${width} × ${height} mm`, width: width * mm, height: height * mm };
 }
-
-export type Orientation = 'portrait' | 'landscape';
 
 /** The same paper, turned if need be. */
 export function turnPaper(paper: Paper, orientation: Orientation): Paper {

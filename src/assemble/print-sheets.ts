@@ -4,7 +4,8 @@ import type { PrintedSlide } from '../model/bundle.ts';
 import type { Deck } from '../model/deck.ts';
 import { plainText } from '../model/html.ts';
 import type { RenderedDeck, RenderedSection, RenderedSlide } from '../model/rendered.ts';
-import type { PagePlan, PrintSettings } from './print-formats.ts';
+import type { PagePlan } from './print-formats.ts';
+import { linkedOnPaper, picturesIn } from './print-links.ts';
 import { stepCues, stepStates } from './print-steps.ts';
 
 /** What a print template sees of a slide. Everything is there, if empty: templates are strict. */
@@ -12,7 +13,6 @@ export interface Sheet {
   /** Unique in the document; the slide's own on its first sheet. */
   readonly id: string;
   readonly slide: string;
-  readonly pageName: string;
   readonly number: number;
   readonly title: string;
   /** The words of the slide's own heading; begins a section of the outline when `opens`. */
@@ -36,24 +36,18 @@ interface Cue {
 }
 
 /** A sheet a slide, or one for each of its steps, in order. */
-export function sheetsOf(rendered: RenderedDeck, settings: PrintSettings, plan: PagePlan): Sheet[] {
+export function sheetsOf(rendered: RenderedDeck, plan: PagePlan): Sheet[] {
   const { deck } = rendered;
   const clocks = clocksOf(rendered);
   return rendered.sections.flatMap((section) =>
     section.slides.flatMap((each, index) => {
       const sheet = sheetOf(deck, section, each, index === 0, clocks.get(each.slide.id) ?? '');
-      if (!showsSteps(settings, plan)) return [sheet];
+      if (!plan.showsSteps) return [sheet];
       return stepStates(each.html).map((html, step) =>
-        step === 0
-          ? { ...sheet, html: linkInside(html) }
-          : { ...sheet, html: linkInside(html), id: `${sheet.id}--${step + 1}`, part: '' },
+        step === 0 ? { ...sheet, html } : { ...sheet, html, id: `${sheet.id}--${step + 1}`, part: '' },
       );
     }),
   );
-}
-
-function showsSteps({ steps }: PrintSettings, plan: PagePlan): boolean {
-  return steps === 'all' && plan.perPage === 1 && !plan.flowing;
 }
 
 function sheetOf(
@@ -69,7 +63,6 @@ function sheetOf(
   return {
     id: slide.id,
     slide: slide.id,
-    pageName: `slide-${slide.number}`,
     number: slide.number,
     title: rendered.title,
     heading: headingOf(rendered),
@@ -79,8 +72,8 @@ function sheetOf(
       minutes === undefined ? '' : `${inMinutes(minutes)} ${deck.theme.labels.get('minutes') ?? 'min'}`,
     clock,
     part: isFirst && !announced ? section.title : '',
-    html: linkInside(rendered.html),
-    notes: linkInside(rendered.notes),
+    html: rendered.html,
+    notes: rendered.notes,
     cues: stepCues(rendered.html).map((text, index) => ({ number: index + 1, text })),
   };
 }
@@ -108,23 +101,15 @@ function minutesAndSeconds(minutes: number): string {
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
 }
 
-/** Addresses of slides are hashes of reveal.js on the screen and plain anchors on paper. */
-function linkInside(html: string): string {
-  return html.replace(/(<a\b[^>]*\bhref=")#\//g, '$1#');
-}
-
 /** What the pages must hold, a slide a row. */
-export function printedSlides(
-  rendered: RenderedDeck,
-  settings: PrintSettings,
-  plan: PagePlan,
-): PrintedSlide[] {
+export function printedSlides(rendered: RenderedDeck, plan: PagePlan): PrintedSlide[] {
   const { deck } = rendered;
   return rendered.sections.flatMap((section) =>
     section.slides.map((each) => {
       const { slide } = each;
       const { source, start } = slide.span;
       const file = relative(deck.folder, source.path).split(sep).join('/');
+      const shown = plan.printsNotes ? each.html + each.notes : each.html;
       return {
         id: slide.id,
         number: slide.number,
@@ -132,7 +117,9 @@ export function printedSlides(
         section: section.title,
         notes: plan.printsNotes ? plainText(each.notes) : '',
         remark: plainText(each.notes.replace(/<\/(?:p|li|h\d|pre|tr|blockquote)>/g, '$&\n')),
-        pages: showsSteps(settings, plan) ? stepStates(each.html).length : 1,
+        pages: plan.showsSteps ? stepStates(each.html).length : 1,
+        links: linkedOnPaper(shown),
+        pictures: picturesIn(shown, each),
         file: `${file}:${positionAt(source, start).line}`,
       };
     }),

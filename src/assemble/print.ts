@@ -2,21 +2,28 @@ import { join } from 'node:path';
 import type { Host } from '../host.ts';
 import type { BundleFile, PrintBundle } from '../model/bundle.ts';
 import type { Deck } from '../model/deck.ts';
+import { guardOf } from '../model/guard.ts';
+import { counterStyleOf } from '../model/language.ts';
 import { type RenderedDeck, renderedSlides } from '../model/rendered.ts';
-import { compilePage } from '../render/page.ts';
 import { inGray } from './print-colors.ts';
 import {
   defaultSettings,
   type PagePlan,
   type Paper,
-  type PrintFormat,
   type PrintSettings,
+  planPages,
 } from './print-formats.ts';
+import { deckFacts, linesOf, type Placed, placeSheets } from './print-lines.ts';
+import { linkOnPaper } from './print-links.ts';
 import { pageRules } from './print-rules.ts';
-import { printedSlides, type Sheet, sheetsOf } from './print-sheets.ts';
+import { printedSlides, sheetsOf } from './print-sheets.ts';
+import type { PrintFormat } from './print-template.ts';
 import { themeCss } from './theme-css.ts';
 
-/** A static document of pages that shares layouts and theme with the deck: what is printed is what is shown. */
+/**
+ * A static document of pages that shares layouts and theme with the deck: what is printed is what is shown. Throws
+ * `bad-option` for settings that the format does not take.
+ */
 export function assemblePrint(
   host: Host,
   original: RenderedDeck,
@@ -25,40 +32,66 @@ export function assemblePrint(
   chosen: Partial<PrintSettings> = {},
 ): PrintBundle {
   const settings = { ...defaultSettings, ...chosen };
-  const rendered = settings.isGray ? inGray(original) : original;
+  const rendered = linkOnPaper(settings.isGray ? inGray(original) : original);
   const { deck } = rendered;
-  const plan = format.plan(deck.size, paper, settings);
-  const sheets = sheetsOf(rendered, settings, plan);
+  const plan = planPages(format, deck.size, paper, settings);
+  const lines = linesOf(plan, deck);
+  const placed = placeSheets(sheetsOf(rendered, plan), plan, lines);
   const theme = themeCss(rendered, 'fonts');
-  const facts = { title: deck.title, text: familyOf(deck, 'text'), display: familyOf(deck, 'display') };
+  const pageFacts = {
+    facts: deckFacts(deck),
+    dir: deck.dir,
+    counting: counterStyleOf(deck.lang),
+    text: familyOf(deck, 'text'),
+    display: familyOf(deck, 'display'),
+  };
   const css = [
     theme.css,
     rendered.css,
     readTemplate(host, 'print.css'),
-    pageRules(plan, facts, sheets),
+    pageRules(plan, lines, pageFacts, placed.pages),
     ...(plan.printsNotes ? [readTemplate(host, 'words.css')] : []),
-    readTemplate(host, `${format.name}.css`),
+    format.css,
     ...(settings.isGray ? ['img{filter:grayscale(1)}'] : []),
   ].join('\n');
-  const view = { lang: deck.lang, title: deck.title, variant: plan.variant, ...leavesOf(sheets, plan) };
-  const html = compilePage(host, `print/${format.name}.hbs`)({ ...view, slides: sheets });
+  const html = format.draw(viewOf(deck, plan, placed), {
+    steps: false,
+    labels: deck.theme.labels,
+    lang: deck.lang,
+  });
   const files = new Map<string, BundleFile>([
     ['index.html', { content: html }],
     ['print.css', { content: css }],
     ...theme.files,
   ]);
   for (const slide of renderedSlides(rendered)) {
-    for (const asset of slide.assets) files.set(asset.href, { copyOf: asset.file });
+    for (const asset of [...slide.assets, ...(plan.printsNotes ? slide.noteAssets : [])])
+      files.set(asset.href, { copyOf: asset.file });
   }
   return {
     ...describeDeck(deck),
     entry: 'index.html',
     files,
+    guard: guardOf(deck, plan.printsNotes ? deck.channels : []),
+    guardWithRemarks: guardOf(deck, deck.channels),
     format: format.name,
     page: plan.page,
     perPage: plan.perPage,
     flowing: plan.flowing,
-    slides: printedSlides(rendered, settings, plan),
+    slides: printedSlides(rendered, plan),
+  };
+}
+
+/** What a print template sees; everything is there, if empty. */
+function viewOf(deck: Deck, plan: PagePlan, { leaves }: Placed): object {
+  return {
+    lang: deck.lang,
+    dir: deck.dir,
+    ...Object.fromEntries(deckFacts(deck)),
+    variant: plan.variant,
+    leaves,
+    slides: leaves.flatMap(({ slides }) => slides),
+    lines: Array.from({ length: plan.lines }, (_, index) => index),
   };
 }
 
@@ -70,24 +103,6 @@ function describeDeck(deck: Deck): Pick<PrintBundle, 'title' | 'authors' | 'subj
     ...(subject === undefined ? {} : { subject }),
     keywords: deck.keywords,
     lang: deck.lang,
-  };
-}
-
-interface Leaves {
-  /** What stands on a page together. */
-  readonly leaves: readonly { readonly slides: readonly Sheet[] }[];
-  /** One a ruled line beside each slide. */
-  readonly lines: readonly number[];
-}
-
-function leavesOf(sheets: readonly Sheet[], { perPage, lines }: PagePlan): Leaves {
-  const size = perPage === 'any' ? Math.max(1, sheets.length) : perPage;
-  const count = Math.ceil(sheets.length / size);
-  return {
-    leaves: Array.from({ length: count }, (_, index) => ({
-      slides: sheets.slice(index * size, (index + 1) * size),
-    })),
-    lines: Array.from({ length: lines }, (_, index) => index),
   };
 }
 

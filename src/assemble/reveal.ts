@@ -10,6 +10,10 @@ export function revealOptions(deck: Deck): object {
     minScale: 0.1,
     maxScale: 4,
     center: false,
+    rtl: deck.dir === 'rtl',
+    // Windows of this deck talk to each other in a way of their own; nobody else moves it.
+    postMessage: false,
+    postMessageEvents: false,
     hash: true,
     // Every move is a place to come back to, but the back button leaves the deck in one step.
     history: false,

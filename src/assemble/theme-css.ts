@@ -1,8 +1,8 @@
-import { basename } from 'node:path';
+import { basename, extname } from 'node:path';
 import type { BundleFile } from '../model/bundle.ts';
-import { plainText } from '../model/html.ts';
-import { type RenderedDeck, renderedSlides } from '../model/rendered.ts';
-import type { FontFace, Theme } from '../model/theme.ts';
+import { counterStyleOf } from '../model/language.ts';
+import { drawnLetters, type RenderedDeck, renderedSlides } from '../model/rendered.ts';
+import { type FontFace, familiesOf, fontRoles, parseRange, type Theme } from '../model/theme.ts';
 
 /** Tokens, font faces and looks of the deck's theme, with the font files that its text needs. */
 export function themeCss(
@@ -10,21 +10,45 @@ export function themeCss(
   folder: string,
 ): { css: string; files: Map<string, BundleFile> } {
   const { theme } = rendered.deck;
-  const faces = neededFaces(theme, textOf(rendered));
+  const { css, files } = faceRules(neededFaces(theme, textOf(rendered)), folder);
+  const digits = `@counter-style digits{system:extends ${counterStyleOf(rendered.deck.lang)}}`;
+  return { css: [css, digits, tokens(theme), theme.css].join('\n'), files };
+}
+
+/** Font faces as CSS, with their files at the paths that it names. */
+export function faceRules(
+  faces: readonly FontFace[],
+  folder: string,
+): { css: string; files: Map<string, BundleFile> } {
   const files = new Map<string, BundleFile>();
   const rules = faces.map((face) => {
-    const path = `${folder}/${basename(face.file)}`;
-    files.set(path, { copyOf: face.file });
+    const path = addFile(files, folder, face.file);
     return [
       '@font-face{',
       `font-family:"${face.family}";font-weight:${face.weight};font-style:${face.style};font-display:block;`,
-      `src:url("${path}") format("woff2");unicode-range:${face.range}}`,
+      `src:url("${path}") format("${formats[extname(path).toLowerCase()] ?? 'woff2'}");unicode-range:${face.range}}`,
     ].join('');
   });
-  return { css: [...rules, tokens(theme), theme.css].join('\n'), files };
+  return { css: rules.join('\n'), files };
 }
 
-function tokens(theme: Theme): string {
+const formats: Readonly<Record<string, string>> = { '.woff': 'woff', '.ttf': 'truetype', '.otf': 'opentype' };
+
+/** Path of a font file in the bundle: its own name, in letters that mean nothing in CSS, and once only. */
+function addFile(files: Map<string, BundleFile>, folder: string, file: string): string {
+  const name = basename(file).replace(/[^\w.-]/g, '_');
+  for (let count = 1; ; count++) {
+    const path = `${folder}/${count === 1 ? '' : `${count}-`}${name}`;
+    const there = files.get(path);
+    if (there === undefined || ('copyOf' in there && there.copyOf === file)) {
+      files.set(path, { copyOf: file });
+      return path;
+    }
+  }
+}
+
+/** Colours and fonts of a theme as custom properties. */
+export function tokens(theme: Theme): string {
   const colors = [...theme.colors].map(([role, value]) => `--color-${role}:${value}`);
   const fonts = [...theme.fonts].map(([role, value]) => `--font-${role}:${value}`);
   return `:root{color-scheme:${theme.scheme};${[...colors, ...fonts].join(';')}}`;
@@ -33,30 +57,33 @@ function tokens(theme: Theme): string {
 function textOf(rendered: RenderedDeck): Set<number> {
   const points = new Set<number>();
   for (const slide of renderedSlides(rendered)) {
-    for (const character of plainText(slide.html + slide.notes) + slide.title)
-      points.add(character.codePointAt(0) ?? 0);
+    for (const character of drawnLetters(slide)) points.add(character.codePointAt(0) ?? 0);
   }
   return points;
 }
 
-/** A face whose characters the deck does not use would be carried for nothing. */
+/**
+ * A face whose characters the deck does not use would be carried for nothing, and so would one whose characters a family
+ * draws that is asked before it.
+ */
 export function neededFaces(theme: Theme, used: ReadonlySet<number>): FontFace[] {
+  const rangesOf = (family: string): [number, number][] =>
+    theme.faces.filter((face) => face.family === family).flatMap((face) => parseRange(face.range));
+  const lists = fontRoles.map((role) => familiesOf(theme, role));
   return theme.faces.filter((face) => {
     const ranges = parseRange(face.range);
-    for (const point of used) {
-      // Blanks and basic punctuation are in every face; letters decide.
-      if (point > 0x40 && ranges.some(([from, to]) => point >= from && point <= to)) return true;
-    }
-    return false;
+    const asked = lists.filter((list) => list.includes(face.family));
+    const before = asked.map((list) => list.slice(0, list.indexOf(face.family)).flatMap(rangesOf));
+    // Blanks and basic punctuation are in every face; letters decide.
+    return [...used].some(
+      (point) =>
+        point > 0x40 &&
+        isWithin(point, ranges) &&
+        (before.length === 0 || before.some((earlier) => !isWithin(point, earlier))),
+    );
   });
 }
 
-/** CSS `unicode-range` as pairs of code points. */
-function parseRange(range: string): [number, number][] {
-  return range.split(',').map((part): [number, number] => {
-    const [from = '0', to] = part.trim().replace(/^U\+/i, '').split('-');
-    if (from.includes('?'))
-      return [Number.parseInt(from.replaceAll('?', '0'), 16), Number.parseInt(from.replaceAll('?', 'F'), 16)];
-    return [Number.parseInt(from, 16), Number.parseInt(to ?? from, 16)];
-  });
+function isWithin(point: number, ranges: readonly (readonly [number, number])[]): boolean {
+  return ranges.some(([from, to]) => point >= from && point <= to);
 }

@@ -52,7 +52,7 @@ export async function withBrowser<T>(
       crashes.push({ path: browser.path, crash: error });
     }
     const other = crashes.at(-1)?.crash.answered === false ? others.shift() : undefined;
-    if (other === undefined && retried) throw failure(crashes);
+    if (other === undefined && retried) throw failure(crashes, options.doing?.());
     retried ||= other === undefined;
     browser = other ?? browser;
   }
@@ -64,12 +64,13 @@ interface Crash {
 }
 
 /** The first crash is told: later ones are of the same browser, or of one that nobody would have chosen. */
-function failure(crashes: readonly Crash[]): TurnoutError {
+function failure(crashes: readonly Crash[], doing: string | undefined): TurnoutError {
   const [first] = crashes;
   const message = first?.crash.message ?? 'ended';
   const times = crashes.length === 2 && crashes[1]?.path === first?.path ? ', twice' : '';
+  const when = doing === undefined ? '' : `, while ${doing}`;
   return new TurnoutError(
-    diagnose('browser-failed', `the browser \`${first?.path}\` ${message}${times}`, {
+    diagnose('browser-failed', `the browser \`${first?.path}\` ${message}${times}${when}`, {
       hints: crashHints(message),
     }),
   );
@@ -155,11 +156,11 @@ function session(
     found,
     sandbox,
     version: () => browser.version(),
-    openPage: async () => {
+    openPage: async (place = 'tab') => {
       // The page that every browser opens with is as good as another, and is there already.
       const [waiting] = isOpened ? [] : await browser.pages();
       isOpened = true;
-      const page = waiting ?? (await browser.newPage());
+      const page = waiting ?? (await browser.newPage({ type: place }));
       page.on('error', (error) => crash.report(`lost its page: ${error.message}`));
       return page;
     },

@@ -16,6 +16,8 @@ export interface Site {
 export interface ServeOptions {
   /** `Content-Security-Policy` of every answer. */
   readonly policy?: string;
+  /** Files that stay as they are while the bundle is served: a browser asks for them once. */
+  readonly isLasting?: (path: string) => boolean; // defaults to none
 }
 
 /** Pages that are only looked at: pictures, fonts and styles of the bundle, no script, no frame, nothing from elsewhere. */
@@ -94,7 +96,7 @@ function send(
   response.writeHead(200, {
     'content-type': contentType(answer.path),
     'content-length': answer.body.length,
-    'cache-control': 'no-store',
+    'cache-control': options.isLasting?.(answer.path) === true ? 'max-age=86400, immutable' : 'no-store',
     'x-content-type-options': 'nosniff',
     'cross-origin-resource-policy': 'same-origin',
     ...(options.policy === undefined ? {} : { 'content-security-policy': options.policy }),

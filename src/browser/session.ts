@@ -12,6 +12,8 @@ export interface BrowserOptions {
   /** Ports of 127.0.0.1 that pages may reach; nothing else can be reached. */
   readonly reach: readonly number[];
   readonly noSandbox?: boolean | undefined;
+  /** What is being done, for the message of a crash: `printing`. */
+  readonly doing?: (() => string) | undefined;
   /** When it aborts, everything rejects with its reason at once and the browser is killed. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -21,8 +23,11 @@ export interface BrowserSession {
   readonly sandbox: Sandbox;
   /** As the browser says it, e.g. `Chrome/140.0.1`. */
   version(): Promise<string>;
-  /** A page whose crash ends the session. It is closed with the browser. */
-  openPage(): Promise<Page>;
+  /**
+   * A page whose crash ends the session. It is closed with the browser. Of the tabs of a window only one is drawn: what
+   * is used at the same time has a window of its own.
+   */
+  openPage(place?: 'tab' | 'window'): Promise<Page>;
   /** Begins to close the browser while the caller goes on with something else. */
   release(): void;
 }

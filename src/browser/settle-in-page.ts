@@ -6,8 +6,11 @@ export interface InPageFailure {
   readonly sections: readonly string[];
 }
 
-/** Decodes every picture: images, pictures in SVG, and backgrounds that a style attribute names. */
-export async function decodePictures(stepMs: number): Promise<InPageFailure[]> {
+/** Decodes every picture: images, pictures in SVG, and those that were `asked` for by style sheets. */
+export async function decodePictures(
+  stepMs: number,
+  asked: readonly string[] = [],
+): Promise<InPageFailure[]> {
   const failures: InPageFailure[] = [];
   const decode = async (image: HTMLImageElement): Promise<void> => {
     // A lazy image below the fold would wait for a scroll that never comes.
@@ -27,7 +30,7 @@ export async function decodePictures(stepMs: number): Promise<InPageFailure[]> {
       window.clearTimeout(timer);
     }
   };
-  const urls = new Set<string>();
+  const urls = new Set<string>(asked);
   for (const element of document.querySelectorAll('svg image')) {
     const href = element.getAttribute('href') ?? element.getAttribute('xlink:href');
     if (href !== null) urls.add(new URL(href, document.baseURI).href);
@@ -37,6 +40,7 @@ export async function decodePictures(stepMs: number): Promise<InPageFailure[]> {
     for (const match of backgroundImage.matchAll(/url\("([^"]+)"\)/g))
       if (match[1] !== undefined) urls.add(match[1]);
   }
+  for (const { currentSrc, src } of document.images) urls.delete(currentSrc || src);
   const copies = [...urls].map((url) => {
     const copy = new Image();
     copy.src = url;

@@ -1,4 +1,4 @@
-import type { HTTPRequest, Page } from 'puppeteer-core';
+import type { HTTPRequest, HTTPResponse, Page } from 'puppeteer-core';
 import { TimedOut, within } from './guard.ts';
 import {
   awaitFonts,
@@ -35,8 +35,20 @@ export async function openSettled(
   url: string,
   options: SettleOptions = {},
 ): Promise<PageFailure[]> {
-  const { loadMs = 60_000, stepMs = 15_000 } = options;
   const watch = watchRequests(page);
+  try {
+    return await settle(page, url, watch, options);
+  } finally {
+    watch.end();
+  }
+}
+
+async function settle(
+  page: Page,
+  url: string,
+  watch: Watch,
+  { loadMs = 60_000, stepMs = 15_000 }: SettleOptions,
+): Promise<PageFailure[]> {
   try {
     await within(loadMs, 'loading the page', page.goto(url, { waitUntil: 'load', timeout: 0 }));
   } catch (error) {
@@ -44,7 +56,9 @@ export async function openSettled(
     const hung = watch.pending().map((each) => failure(each, `was still not there after ${loadMs / 1000} s`));
     return hung.length > 0 ? hung : [failure(undefined, `the page did not load within ${loadMs / 1000} s`)];
   }
-  const pictures = await page.evaluate(decodePictures, stepMs);
+  // Pictures of style sheets are asked for when they are drawn first, which may be after the page has loaded.
+  const hungFirst = await late(stepMs, 'drawing the page', page.evaluate(awaitTwoFrames));
+  const pictures = await page.evaluate(decodePictures, stepMs, watch.pictures());
   const hungFonts = await late(stepMs, 'the fonts of the page', page.evaluate(awaitFonts));
   const fonts = await page.evaluate(missingFonts);
   const hungFrames = await late(stepMs, 'drawing the page', page.evaluate(awaitTwoFrames));
@@ -53,7 +67,7 @@ export async function openSettled(
     ...pictures,
     ...fonts,
     ...(fonts.length === 0 ? hungFonts : []),
-    ...hungFrames,
+    ...(hungFirst.length > 0 ? hungFirst : hungFrames),
   ]);
 }
 
@@ -70,29 +84,47 @@ async function late(ms: number, what: string, work: Promise<void>): Promise<Page
 interface Watch {
   readonly failures: InPageFailure[];
   pending(): string[];
+  /** Addresses of pictures that were asked for, those of style sheets too. */
+  pictures(): string[];
+  /** Another may be opened in the same page: it has a watch of its own. */
+  end(): void;
 }
 
 /** Must be attached before the page is opened: what fails early is not told again. */
 function watchRequests(page: Page): Watch {
   const failures: InPageFailure[] = [];
   const open = new Set<HTTPRequest>();
-  page.on('request', (request) => open.add(request));
-  page.on('requestfinished', (request) => open.delete(request));
-  page.on('requestfailed', (request) => {
+  const pictures = new Set<string>();
+  const onRequest = (request: HTTPRequest): void => {
+    open.add(request);
+    if (request.resourceType() === 'image') pictures.add(request.url());
+  };
+  const onFinished = (request: HTTPRequest): void => void open.delete(request);
+  const onFailed = (request: HTTPRequest): void => {
     open.delete(request);
     const reason = request.failure()?.errorText ?? 'no reason given';
     failures.push(failure(request.url(), `could not be loaded (${reason})`));
-  });
-  page.on('response', (response) => {
+  };
+  const onResponse = (response: HTTPResponse): void => {
     if (response.status() < 400) return;
     failures.push(failure(response.url(), `was answered with status ${response.status()}`));
-  });
-  page.on('pageerror', (error) => {
+  };
+  const onError = (error: unknown): void => {
     failures.push(
       failure(undefined, `a script failed: ${error instanceof Error ? error.message : String(error)}`),
     );
-  });
-  return { failures, pending: () => [...open].map((request) => request.url()) };
+  };
+  page.on('request', onRequest).on('requestfinished', onFinished).on('requestfailed', onFailed);
+  page.on('response', onResponse).on('pageerror', onError);
+  return {
+    failures,
+    pending: () => [...open].map((request) => request.url()),
+    pictures: () => [...pictures],
+    end: () => {
+      page.off('request', onRequest).off('requestfinished', onFinished).off('requestfailed', onFailed);
+      page.off('response', onResponse).off('pageerror', onError);
+    },
+  };
 }
 
 function failure(url: string | undefined, detail: string): PageFailure {

@@ -1,6 +1,8 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { contrastCheck } from './contrast.ts';
+import { glyphsCheck } from './glyphs.ts';
 import { headingsCheck } from './headings.ts';
+import { languageCheck } from './language.ts';
 import { linksCheck } from './links.ts';
 import { minutesCheck } from './minutes.ts';
 import { longNotesCheck, missingNotesCheck } from './notes.ts';
@@ -17,6 +19,8 @@ export const checks: readonly Check[] = [
   linksCheck,
   unusedAssetsCheck,
   contrastCheck,
+  languageCheck,
+  glyphsCheck,
 ];
 
 /** Runs the checks; while the deck has errors only those that do not need all of it. */

@@ -10,6 +10,7 @@ import type { Host, WritingHost } from '../host.ts';
 import type { Deck } from '../model/deck.ts';
 import { type RenderedDeck, renderedSlides } from '../model/rendered.ts';
 import type { Library } from '../read/library.ts';
+import type { Drawings } from '../render/drawings.ts';
 import { renderDeck } from '../render/render.ts';
 import { findPicture, type Subject } from './fit-place.ts';
 import { reportFault } from './fit-report.ts';
@@ -64,8 +65,8 @@ export async function checkOverflow(
 }
 
 /** The deck once more, with comments that say which field each text came from. */
-export function renderMarked(host: Host, deck: Deck, library: Library): RenderedDeck {
-  const { value } = renderDeck(host, deck, library, { marks: true });
+export function renderMarked(host: Host, deck: Deck, library: Library, drawings?: Drawings): RenderedDeck {
+  const { value } = renderDeck(host, deck, library, { marks: true, drawings });
   if (value === undefined) throw new Error('a deck with errors cannot be measured');
   return value;
 }

@@ -25,11 +25,12 @@ function covers(ignore: Ignore, { code, span }: Diagnostic): boolean {
   if (ignore.code !== code) return false;
   const { within } = ignore;
   if (within === undefined) return true;
-  return (
-    span !== undefined &&
-    span.source.path === within.source.path &&
-    span.start >= within.start &&
-    span.start < within.end
+  return within.some(
+    (each) =>
+      span !== undefined &&
+      span.source.path === each.source.path &&
+      span.start >= each.start &&
+      span.start < each.end,
   );
 }
 

@@ -36,7 +36,13 @@ function sectionFault(section: Section): Diagnostic[] {
 
 function deckFault(deck: Deck): Diagnostic[] {
   const { duration } = deck;
-  if (duration === undefined || deck.sections.some((section) => section.minutes === undefined)) return [];
+  // A time that was asked for is written nowhere, and slides were chosen by it.
+  if (
+    duration === undefined ||
+    !deck.spans.has('duration') ||
+    deck.sections.some((section) => section.minutes === undefined)
+  )
+    return [];
   const sum = deck.sections.reduce((total, section) => total + (section.minutes ?? 0), 0);
   if (Math.abs(sum - duration) <= tolerance) return [];
   const direction = sum > duration ? 'over' : 'under';

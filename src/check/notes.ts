@@ -1,17 +1,15 @@
 import { diagnose } from '../diagnostics/diagnostic.ts';
-import { plainText } from '../model/html.ts';
+import { type Notes, spokenWords } from '../model/notes.ts';
+import { minutesFor, wordsIn } from '../model/pace.ts';
 import { renderedSlides } from '../model/rendered.ts';
 import type { Check } from './subject.ts';
-
-/** Words a minute that a talk is comfortably spoken at; faster is reading aloud. */
-export const wordsPerMinute = 140;
 
 export const missingNotesCheck: Check = {
   codes: ['missing-notes'],
   needs: 'slides',
   run: ({ rendered }) =>
     renderedSlides(rendered)
-      .filter(({ slide }) => slide.minutes !== undefined && slide.minutes > 0 && slide.notes.trim() === '')
+      .filter(({ slide }) => slide.minutes !== undefined && slide.minutes > 0 && !isSpokenTo(slide.notes))
       .map(({ slide }) =>
         diagnose('missing-notes', `slide \`${slide.id}\` is planned to be spoken to and has no notes`, {
           span: slide.spans.get('minutes') ?? slide.span,
@@ -20,15 +18,20 @@ export const missingNotesCheck: Check = {
       ),
 };
 
+/** A trainer speaks, too; what participants read afterwards is not said. */
+function isSpokenTo(notes: Notes): boolean {
+  return notes.has('speaker') || notes.has('instructor');
+}
+
 export const longNotesCheck: Check = {
   codes: ['long-notes'],
   needs: 'slides',
   run: ({ rendered }) =>
-    renderedSlides(rendered).flatMap(({ slide, notes }) => {
-      const words = countWords(plainText(notes.replaceAll('<', ' <')));
-      const room = Math.round((slide.minutes ?? 0) * wordsPerMinute);
+    renderedSlides(rendered).flatMap(({ slide }) => {
+      const words = spokenWords(slide.notes);
+      const room = wordsIn(slide.minutes ?? 0);
       if (slide.minutes === undefined || words <= room) return [];
-      const needed = Math.ceil((words / wordsPerMinute) * 4) / 4;
+      const needed = minutesFor(words);
       return [
         diagnose(
           'long-notes',
@@ -41,7 +44,3 @@ export const longNotesCheck: Check = {
       ];
     }),
 };
-
-export function countWords(text: string): number {
-  return text.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
-}

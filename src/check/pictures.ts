@@ -41,19 +41,34 @@ function namesFile(alt: string, src: string): boolean {
 export const unusedAssetsCheck: Check = {
   codes: ['unused-asset'],
   needs: 'deck',
-  run: ({ host, rendered }) => {
-    const { deck } = rendered;
-    const used = new Set(renderedSlides(rendered).flatMap(({ assets }) => assets.map((asset) => asset.file)));
+  run: ({ host, whole }) => {
+    const { deck } = whole;
+    const used = new Set(
+      renderedSlides(whole).flatMap(({ assets, noteAssets, otherAssets }) =>
+        [...assets, ...noteAssets, ...otherAssets].map((asset) => asset.file),
+      ),
+    );
+    // What a single edition shows is used.
+    const overlays = ['profiles', 'locales'].flatMap((name) => textsIn(host, join(deck.folder, name)));
     return filesBelow(host, join(deck.folder, 'assets'))
       .filter((file) => !used.has(host.realPath(file)) && !basename(file).startsWith('.'))
+      .map((file) => file.slice(deck.folder.length + 1))
+      .filter((file) => !overlays.some((text) => text.includes(file)))
       .map((file) =>
-        diagnose('unused-asset', `no slide uses \`${file.slice(deck.folder.length + 1)}\``, {
+        diagnose('unused-asset', `no slide uses \`${file}\``, {
           span: deck.span,
           hints: ['show it on a slide, or move it out of `assets/`'],
         }),
       );
   },
 };
+
+function textsIn(host: Host, folder: string): string[] {
+  return host
+    .list(folder)
+    .filter((name) => /\.ya?ml$/.test(name))
+    .map((name) => host.readText(join(folder, name)));
+}
 
 function filesBelow(host: Host, folder: string): string[] {
   return host.list(folder).flatMap((name) => {

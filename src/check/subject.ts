@@ -7,6 +7,8 @@ import type { RenderedDeck } from '../model/rendered.ts';
 export interface Subject {
   readonly host: Host;
   readonly rendered: RenderedDeck;
+  /** The same before slides were left out for the time that was asked for. */
+  readonly whole: RenderedDeck;
 }
 
 /** One question about a deck that is valid in itself; its answers are warnings. */

@@ -1,13 +1,16 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 
-const perPages = ['1', '2', '3', '4', '6', '9'];
-
 /** Options of `turnout pdf`; its code is loaded when it is called. */
 export function pdfCommand(program: Command): Command {
   return program
-    .command('pdf [deck]')
+    .command('pdf [decks...]')
     .description('print slides, notes pages, handouts or a script to read aloud')
-    .option('-f, --format <formats>', 'slides, notes, handout, script; several with commas', 'slides')
+    .option(
+      '-f, --format <formats>',
+      'slides, notes, handout, script or your own; several with commas',
+      'slides',
+    )
+    .option('--list-formats', 'say which formats there are and what they take, and do nothing else')
     .option('-o, --output <path>', 'file to write; the folder for several formats (default: out)')
     .option('--range <range>', 'slides to print, such as 3-7,section:mid,id:gitops')
     .option('--paper <paper>', 'a4, letter, a5, or width x height in mm such as 200x280', 'a4')
@@ -18,16 +21,18 @@ export function pdfCommand(program: Command): Command {
       ]),
     )
     .addOption(
-      new Option('--notes-side <side>', 'where notes pages have their notes')
-        .choices(['below', 'right'])
-        .default('below'),
+      new Option(
+        '--notes, --notes-side <side>',
+        'where notes pages have their notes: below or right',
+      ).choices(['below', 'right']),
     )
-    .addOption(new Option('--per-page <count>', 'slides a page of a handout').choices(perPages).default('3'))
+    .option('--per-page <count>', 'slides a page of a handout: 1, 2, 3, 4, 6 or 9 (default: 3)')
     .option('--with-notes', 'a handout carries the speaker notes, too')
     .addOption(
-      new Option('--steps <steps>', 'slides as they end, or a page for each of their steps')
-        .choices(['final', 'all'])
-        .default('final'),
+      new Option(
+        '--steps <steps>',
+        'slides as they end (default), or a page for each of their steps',
+      ).choices(['final', 'all']),
     )
     .option('--grayscale', 'greys instead of colours')
     .option('--ink-saving', 'a dark deck in the colours of `daylight`')

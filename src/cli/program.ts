@@ -1,8 +1,16 @@
 import { join } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { WritingHost } from '../host.ts';
+import { buildCommand } from './build-options.ts';
+import type { CheckOptions } from './commands/check.ts';
 import type { ImagesCommandOptions } from './commands/images.ts';
+import type { DeckOptions } from './decks.ts';
+import { withEdition, withEditions } from './edition-options.ts';
+import { addTelling, withDecks } from './many-options.ts';
+import { editionsCommand, withMatrix } from './matrix-options.ts';
 import { pdfCommand, seconds } from './pdf-options.ts';
+import { addPresenting } from './present-options.ts';
+import { addReview } from './review-options.ts';
 
 /**
  * The command line. A command's code is loaded when it is called: help and version load no renderer and no browser.
@@ -26,8 +34,10 @@ export function createProgram(host: WritingHost): Command {
       ]),
     );
   addMaking(program, host);
+  addPresenting(program, host, (code) => setCode(program, code));
   addPictures(program, host);
   addLooking(program, host);
+  addReview(program, host, (code) => setCode(program, code));
   addTeaching(program, host);
   return program;
 }
@@ -36,7 +46,20 @@ type Action<O> = (host: WritingHost, deck: string | undefined, options: O) => Pr
 
 const deckArgument = 'deck folder or its deck.yaml; left out: this folder, or the only deck under slides/';
 
+const decksArgument =
+  'deck folders or their deck.yaml; left out: this folder, or the only deck under slides/';
+
+/** For commands that take several decks. */
+function actionForEach(program: Command, host: WritingHost) {
+  return <O>(load: () => Promise<{ run: Action<O> }>) =>
+    async (decks: readonly string[], options: O & DeckOptions) => {
+      const { eachDeck } = await import('./decks.ts');
+      setCode(program, await eachDeck(host, decks, options, (await load()).run));
+    };
+}
+
 function addMaking(program: Command, host: WritingHost): void {
+  const each = actionForEach(program, host);
   const action = <O>(load: () => Promise<{ run: Action<O> }>) => {
     return async (deck: string | undefined, options: O) =>
       setCode(program, await (await load()).run(host, deck, options));
@@ -54,28 +77,23 @@ function addMaking(program: Command, host: WritingHost): void {
       examples(['turnout new my-talk', 'turnout new slides/onboarding --template training']),
     )
     .action(action(() => import('./commands/new.ts')));
-  program
-    .command('build [deck]')
-    .description('build the deck as HTML that opens without a network')
-    .option('-o, --output <dir>', 'folder to write to (default: out/NAME)')
-    .option('--notes', 'take the speaker notes along (what you share carries none)')
-    .option('--strict', 'warnings fail, too')
+  withMatrix(withDecks(withEditions(buildCommand(program))))
     .addHelpText(
       'after',
-      `\nArguments:\n  deck  ${deckArgument}\n${examples(['turnout build', 'turnout build slides/my-talk -o public', 'turnout build my-talk --notes'])}`,
+      `\nArguments:\n  decks  ${decksArgument}\n${examples(['turnout build', 'turnout build slides/my-talk -o public', 'turnout build my-talk --single-file -o talk.html', 'turnout build my-talk --notes --bundle talk.zip', 'turnout build --all'])}`,
     )
-    .action(action(() => import('./commands/build.ts')));
-  pdfCommand(program)
+    .action(each(() => import('./commands/build.ts')));
+  withMatrix(withDecks(withEditions(pdfCommand(program))))
     .addHelpText(
       'after',
-      `\nArguments:\n  deck  ${deckArgument}\n${examples(['turnout pdf', 'turnout pdf my-talk --format notes -o my-talk-notes.pdf', 'turnout pdf my-talk --format slides,notes,handout -o public', 'turnout pdf my-talk --format handout --per-page 6 --paper letter'])}`,
+      `\nArguments:\n  decks  ${decksArgument}\n${examples(['turnout pdf', 'turnout pdf my-talk --format notes -o my-talk-notes.pdf', 'turnout pdf my-talk --format slides,notes,handout -o public', 'turnout pdf my-talk --format handout --per-page 6 --paper letter'])}`,
     )
-    .action(action(() => import('./commands/pdf.ts')));
-  program
-    .command('preview [deck]')
+    .action(each(() => import('./commands/pdf.ts')));
+  withEdition(program.command('preview [deck]'))
     .description('show the deck in the browser and again at every save')
     .option('-p, --port <port>', 'port on 127.0.0.1 (default: the first free one from 4321)', port)
     .option('--open', 'open the browser')
+    .option('--editor <command>', 'opens a file at its line (default: $TURNOUT_EDITOR, $VISUAL or $EDITOR)')
     .addHelpText(
       'after',
       `\nArguments:\n  deck  ${deckArgument}\n${examples(['turnout preview', 'turnout preview my-talk --open', 'turnout preview my-talk --port 5000'])}`,
@@ -84,8 +102,7 @@ function addMaking(program: Command, host: WritingHost): void {
 }
 
 function addPictures(program: Command, host: WritingHost): void {
-  program
-    .command('images [deck]')
+  withDecks(withEditions(program.command('images [decks...]')))
     .description('draw every slide as a picture')
     .option('-o, --output <dir>', 'folder to write to (default: out/NAME-images)')
     .addOption(new Option('-f, --format <format>', 'of the pictures').choices(['png', 'webp']).default('png'))
@@ -102,11 +119,9 @@ function addPictures(program: Command, host: WritingHost): void {
     .option('--strict', 'warnings fail, too')
     .addHelpText(
       'after',
-      `\nArguments:\n  deck  ${deckArgument}\n${examples(['turnout images', 'turnout images my-talk --format webp --width 1280', 'turnout images my-talk -o pictures --contact-sheet'])}`,
+      `\nArguments:\n  decks  ${decksArgument}\n${examples(['turnout images', 'turnout images my-talk --format webp --width 1280', 'turnout images my-talk -o pictures --contact-sheet'])}`,
     )
-    .action(async (deck: string | undefined, options: ImagesCommandOptions) =>
-      setCode(program, await (await import('./commands/images.ts')).run(host, deck, options)),
-    );
+    .action(actionForEach(program, host)<ImagesCommandOptions>(() => import('./commands/images.ts')));
 }
 
 function addLooking(program: Command, host: WritingHost): void {
@@ -114,8 +129,7 @@ function addLooking(program: Command, host: WritingHost): void {
     return async (name: string | undefined, options: O) =>
       setCode(program, await (await load()).run(host, name, options));
   };
-  program
-    .command('check [deck]')
+  withDecks(withEditions(program.command('check [decks...]')))
     .description('name every mistake with file, line and what to do; needs a browser only for --fit')
     .addOption(
       new Option('--format <format>', 'how to print them')
@@ -128,9 +142,18 @@ function addLooking(program: Command, host: WritingHost): void {
     .option('--strict', 'warnings fail, too')
     .addHelpText(
       'after',
-      `\nArguments:\n  deck  ${deckArgument}\n${examples(['turnout check', 'turnout check slides/my-talk --strict', 'turnout check --fit', 'turnout check --format short'])}`,
+      `\nArguments:\n  decks  ${decksArgument}\n${examples(['turnout check', 'turnout check slides/my-talk --strict', 'turnout check --fit', 'turnout check --all --format short'])}`,
     )
-    .action(action(() => import('./commands/check.ts')));
+    .action(async (decks: readonly string[], options: CheckOptions) =>
+      setCode(program, await (await import('./commands/check.ts')).run(host, decks, options)),
+    );
+  addTelling(program, host, (code) => setCode(program, code));
+  editionsCommand(program)
+    .addHelpText(
+      'after',
+      `\nArguments:\n  deck  ${deckArgument}\n${examples(['turnout editions', 'turnout editions my-talk --format json', 'turnout editions my-talk --shard 2/4'])}`,
+    )
+    .action(action(() => import('./commands/editions.ts')));
   program
     .command('themes')
     .description('list the themes')

@@ -25,7 +25,7 @@ export async function runProgram(program: Command, args: readonly string[], host
       return exitCodeOf([fault]);
     }
     if (error instanceof Interrupted) {
-      process.stderr.write('interrupted; nothing was replaced\n');
+      process.stderr.write('interrupted; nothing is left half written\n');
       return error.exitCode;
     }
     if (error instanceof TurnoutError) {

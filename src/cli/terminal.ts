@@ -71,3 +71,10 @@ export function startProgress(): Progress {
     },
   };
 }
+
+/** How a terminal shows what was taken out of a text and what was put in; undefined where there are no colours. */
+export function paintRuns(): { gone: (text: string) => string; added: (text: string) => string } | undefined {
+  if (!pc.isColorSupported || process.stdout.isTTY !== true) return undefined;
+  const colors = pc.createColors(true);
+  return { gone: (text) => colors.strikethrough(colors.red(text)), added: (text) => colors.green(text) };
+}

@@ -1,21 +1,20 @@
-/** Starts reveal.js in the built page. Options come from the page, so that this script is the same for every deck. */
-interface RevealApi {
-  initialize(options: object): Promise<void>;
-  configure(options: object): void;
-}
+/** Starts the built page in the role that its address asks for. The page says the rest: this is the same for every deck. */
+import type { RevealApi } from './audience/reveal.ts';
+import { startAudience } from './audience/start.ts';
+import { readOptions, wordsFrom } from './page/options.ts';
+import { startPresenter } from './presenter/start.ts';
+import { showAsPages } from './reading/pages.ts';
 
-interface Page {
-  readonly Reveal: RevealApi;
-  readonly RevealNotes?: unknown;
-}
+const options = readOptions(document);
+const words = wordsFrom(options);
+const asked = new URLSearchParams(location.search);
+const role = (['presenter', 'print', 'scroll'] as const).find((name) => asked.has(name)) ?? 'audience';
+const { Reveal } = window as unknown as { readonly Reveal: RevealApi };
 
-const page = window as unknown as Page;
-const written = document.getElementById('turnout-options')?.textContent ?? '{}';
-const options = JSON.parse(written) as { readonly always?: object; readonly still?: object };
-const isStill = matchMedia('(prefers-reduced-motion: reduce)').matches;
-
-void page.Reveal.initialize({
-  ...options.always,
-  ...(isStill ? options.still : {}),
-  plugins: page.RevealNotes === undefined ? [] : [page.RevealNotes],
-});
+const starts = {
+  audience: () => startAudience(Reveal, options, words),
+  presenter: () => startPresenter(options, words),
+  print: () => showAsPages('print', options.always),
+  scroll: () => showAsPages('scroll', options.always),
+};
+void starts[role]();

@@ -1,7 +1,8 @@
 import { judgePicture } from './fit/contrast.ts';
 import type { FitScript } from './fit/faults.ts';
 import { frameOf } from './fit/frame.ts';
-import { allSlides, measureSlides, scrollTo, unseenIn } from './fit/measure.ts';
+import { allSlides, measureSlides, unseenIn } from './fit/measure.ts';
+import { present, presentAll } from './fit/stage.ts';
 
 /** Only the letters go: marks that are painted in the colour of the text are part of what is behind it. */
 const inkless = document.createElement('style');
@@ -10,19 +11,13 @@ inkless.textContent = `
   text-decoration-color: transparent !important; text-shadow: none !important; }
 .slide svg :is(text, tspan, textPath) { fill: transparent !important; stroke: transparent !important; }`;
 
-/** A slide is closed in itself already; with its frame closed, too, asking what lies at a point is ten times as fast. */
-const closed = document.createElement('style');
-closed.textContent = ':has(> .slide) { contain: layout paint style; }';
-document.head.append(closed);
-
 const script: FitScript = {
   count: () => allSlides().length,
   measure: measureSlides,
   expose: (index) => {
     // Put in again it would be worked out again, for every slide.
     if (!inkless.isConnected) document.head.append(inkless);
-    const slide = allSlides()[index];
-    if (slide !== undefined) scrollTo(slide);
+    present(allSlides(), index);
   },
   judge: async (index, picture) => {
     const slide = allSlides()[index];
@@ -33,8 +28,8 @@ const script: FitScript = {
     return judgePicture(frame, unseenIn(slide), dots, dots.width / window.innerWidth);
   },
   restore: () => {
+    presentAll();
     inkless.remove();
-    closed.remove();
   },
 };
 

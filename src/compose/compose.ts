@@ -1,73 +1,109 @@
 import { basename } from 'node:path';
 import { type Checked, type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts';
-import type { Span } from '../diagnostics/source.ts';
+import type { Source, Span } from '../diagnostics/source.ts';
 import type { Host } from '../host.ts';
 import type { Author, Deck, FieldGroup, FieldValue, Section, Size, Slide } from '../model/deck.ts';
-import { describeNode, entryOf, type MapNode, type Node } from '../model/node.ts';
-import type { Theme } from '../model/theme.ts';
+import { baseEdition, type EditionRequest, editionOf } from '../model/edition.ts';
+import { directionOf } from '../model/language.ts';
+import { type Manuscript, type ManuscriptSection, manuscriptSlides } from '../model/manuscript.ts';
+import { describeNode, entryOf, type MapNode, textOf } from '../model/node.ts';
+import { type OpenChannel, openChannels, usualChannels } from '../model/notes.ts';
+import { type Theme, themeIn, withFonts } from '../model/theme.ts';
 import { validateGroup } from '../model/validate.ts';
 import type { Validation } from '../model/validation.ts';
-import type { DeckFiles, SectionFile } from '../read/deck-files.ts';
+import { readFonts } from '../read/fonts.ts';
 import type { Library } from '../read/library.ts';
+import { readDeckLines } from '../read/page-line.ts';
+import { profileNames } from '../read/profiles.ts';
 import { authorFields, deckFields, sectionFields } from './deck-keys.ts';
+import { readEditions } from './editions.ts';
 import { readIgnores } from './ignores.ts';
+import { findDuplicates } from './manuscript.ts';
+import { withheldFrom } from './notes-withheld.ts';
 import { type Context, composeSlide, type Draft } from './slide.ts';
-import { fillVariables, type Variables } from './variables.ts';
+import { fillVariables } from './variables.ts';
+import { settleVariables } from './variables-read.ts';
+import { findUnused } from './variables-unused.ts';
+import type { Scope } from './when.ts';
+import { wordsOf } from './words.ts';
 
 interface SectionDraft {
-  readonly file: SectionFile;
+  readonly section: ManuscriptSection;
   readonly spans: ReadonlyMap<string, Span>;
   readonly keys: FieldGroup;
   readonly slides: readonly Draft[];
 }
 
-/** Makes one deck of the files: validated, with defaults and variables filled in. No value when anything is wrong. */
-export function composeDeck(host: Host, files: DeckFiles, library: Library): Checked<Deck> {
-  const diagnostics: Diagnostic[] = [];
-  const variables = readVariables(files.map);
-  const fill = (text: string, span: Span): string => fillVariables(text, variables, span, diagnostics);
-  const validation: Validation = { diagnostics, spans: new Map(), owner: 'a deck', fill };
-  const keys = validateGroup(files.map, deckFields, validation);
-  const named = library.theme(String(keys.theme), validation.spans.get('theme'));
+/**
+ * Makes one deck of a manuscript and its overlays: validated, with defaults and variables filled in. No value when
+ * anything is wrong.
+ */
+export function composeDeck(
+  host: Host,
+  manuscript: Manuscript,
+  library: Library,
+  request: EditionRequest = baseEdition,
+): Checked<Deck> {
+  const diagnostics: Diagnostic[] = [...findDuplicates(manuscriptSlides(manuscript))];
+  const settled = settleVariables(host, manuscript, request);
+  diagnostics.push(...settled.diagnostics);
+  const variables = settled.value ?? new Map();
+  const scope: Scope = {
+    variables,
+    profiles: manuscript.profiles ?? [],
+    knownProfiles: profileNames(host, manuscript.folder),
+    lang: textOf(manuscript.map, 'lang') ?? String(deckFields.get('lang')?.default),
+  };
+  const words = wordsOf(scope, diagnostics);
+  const validation: Validation = { diagnostics, spans: new Map(), owner: 'a deck', ...words };
+  const keys = validateGroup(manuscript.map, deckFields, validation);
+  const named = library.theme(request.theme ?? String(keys.theme), validation.spans.get('theme'));
   diagnostics.push(...named.diagnostics);
   // An unknown theme must not hide what is wrong on the slides.
   const theme = named.value ?? library.theme(String(deckFields.get('theme')?.default)).value;
+  diagnostics.push(...readEditions(host, manuscript.folder, keys.editions, validation.spans).diagnostics);
+  const fonts = readFonts(host, manuscript.folder, keys.fonts, validation.spans);
+  diagnostics.push(...fonts.diagnostics);
 
   const context: Context = {
     host,
-    folder: files.folder,
+    folder: manuscript.folder,
     library,
     theme: named.value,
-    variables,
+    scope,
     defaults: (keys.defaults ?? {}) as FieldGroup,
+    sameness: samenessOf(scope, keys.defaults),
     diagnostics,
   };
-  const sections = files.sections.flatMap((file) => composeSection(file, fill, context) ?? []);
-  if (files.sections.length === 0 && entryOf(files.map, 'sections') === undefined)
-    diagnostics.push(emptyDeck(files));
-  checkIds(sections, context);
+  const sections = manuscript.sections.flatMap((section) => composeSection(section, context) ?? []);
   const deck =
     theme === undefined
       ? undefined
-      : assembleDeck(files, keys, theme, sections, readAuthors(files.map, validation), validation);
-  return { ...(deck === undefined ? {} : { value: deck }), diagnostics };
+      : assembleDeck(
+          manuscript,
+          request,
+          keys,
+          withFonts(theme, fonts.value ?? []),
+          sections,
+          readAuthors(manuscript.map, validation),
+          validation,
+        );
+  // Where a name is wrong, the one that was meant is not used, and that is no second fault.
+  if (!diagnostics.some(({ code }) => code === 'unknown-variable'))
+    diagnostics.push(...findUnused(host, manuscript, variables));
+  // Unknown variables in it are reported above.
+  const fillPrint = (text: string, span: Span): string => fillVariables(text, variables, span, []);
+  const print = readDeckLines(manuscript.map, { fill: fillPrint, diagnostics });
+  return {
+    ...(deck === undefined ? {} : { value: print === undefined ? deck : { ...deck, print } }),
+    diagnostics,
+  };
 }
 
-function emptyDeck(files: DeckFiles): Diagnostic {
-  return diagnose('empty-deck', 'the deck has no section', {
-    span: { source: files.source, start: 0, end: 0 },
-    hints: ['make the file `sections/10-opening.yaml` with a `title` and `slides`'],
-  });
-}
-
-/** Variables are read before everything else, because every text may use them. */
-function readVariables(deck: MapNode): Variables {
-  const node = entryOf(deck, 'variables')?.value;
-  if (node?.kind !== 'map') return new Map();
-  return new Map(
-    node.entries.flatMap(({ key, value }): [string, string][] =>
-      value.kind === 'scalar' ? [[key, value.text]] : [],
-    ),
+/** Two that are the same text make the same of every slide. */
+function samenessOf({ variables, ...scope }: Scope, defaults: FieldValue | undefined): string {
+  return JSON.stringify([scope, [...variables], defaults ?? null], (key, value: unknown) =>
+    key === 'source' ? (value as Source).path : value,
   );
 }
 
@@ -89,81 +125,19 @@ function readAuthors(deck: MapNode, validation: Validation): Author[] {
   });
 }
 
-function composeSection(
-  file: SectionFile,
-  fill: NonNullable<Validation['fill']>,
-  context: Context,
-): SectionDraft | undefined {
-  if (file.map === undefined) return undefined;
+function composeSection(section: ManuscriptSection, context: Context): SectionDraft | undefined {
+  if (section.map === undefined) return undefined;
   const { diagnostics } = context;
-  const validation: Validation = { diagnostics, spans: new Map(), owner: 'a section', fill };
-  const keys = validateGroup(file.map, sectionFields, validation);
-  const draft = { file, keys, spans: validation.spans };
-  const entry = entryOf(file.map, 'slides');
-  const list = entry?.value;
-  if (list === undefined || isEmpty(list)) {
-    diagnostics.push(emptySection(file.id, entry?.keySpan ?? file.map.entries[0]?.keySpan ?? file.map.span));
-    return { ...draft, slides: [] };
-  }
-  if (list.kind !== 'sequence') {
-    diagnostics.push(
-      diagnose('wrong-type', `\`slides\` must be a list of slides, this is ${describeNode(list)}`, {
-        span: list.span,
-        hints: ['begin each slide with `- layout: …`'],
-      }),
-    );
-    return { ...draft, slides: [] };
-  }
-  const slides = list.items.flatMap((item, index) => {
-    if (item.kind === 'map') return composeSlide(item, `${file.id}-${index + 1}`, context) ?? [];
-    diagnostics.push(
-      diagnose('wrong-type', `a slide is a map of keys, this is ${describeNode(item)}`, {
-        span: item.span,
-        hints: ['begin it with `- layout: …`'],
-      }),
-    );
-    return [];
-  });
-  return { ...draft, slides };
-}
-
-function isEmpty(list: Node): boolean {
-  return (
-    (list.kind === 'scalar' && list.value === null) || (list.kind === 'sequence' && list.items.length === 0)
-  );
-}
-
-function emptySection(id: string, span: Span): Diagnostic {
-  return diagnose('empty-section', `section \`${id}\` has no slide`, {
-    span,
-    hints: [
-      'add one under `slides:`, beginning with `- layout: statement`',
-      'or take the section out of `sections` in `deck.yaml`',
-    ],
-  });
-}
-
-/** Ids are unique in the deck, hidden slides included: a slide must not change its meaning by being hidden. */
-function checkIds(sections: readonly SectionDraft[], context: Context): void {
-  const seen = new Map<string, Draft>();
-  for (const draft of sections.flatMap((section) => section.slides)) {
-    const earlier = seen.get(draft.id);
-    if (earlier === undefined) {
-      seen.set(draft.id, draft);
-      continue;
-    }
-    context.diagnostics.push(
-      diagnose('duplicate-id', `two slides have the id \`${draft.id}\``, {
-        span: draft.idSpan,
-        hints: [`give this one an id of its own, such as \`id: ${draft.id}-2\``],
-        related: [{ message: 'the other one is here', span: earlier.idSpan }],
-      }),
-    );
-  }
+  const words = wordsOf(context.scope, diagnostics);
+  const validation: Validation = { diagnostics, spans: new Map(), owner: 'a section', ...words };
+  const keys = validateGroup(section.map, sectionFields, validation, { place: section.place });
+  const slides = section.slides.flatMap((slide) => composeSlide(slide, context) ?? []);
+  return { section, keys, spans: validation.spans, slides };
 }
 
 function assembleDeck(
-  files: DeckFiles,
+  manuscript: Manuscript,
+  request: EditionRequest,
   keys: FieldGroup,
   theme: Theme,
   drafts: readonly SectionDraft[],
@@ -171,10 +145,10 @@ function assembleDeck(
   { spans, diagnostics }: Validation,
 ): Deck {
   let number = 0;
-  const sections = drafts.map(({ file, keys: section, slides, spans }): Section => {
+  const sections = drafts.map(({ section: file, keys: section, slides, spans }): Section => {
     const shown = slides
       .filter((slide) => !slide.hidden)
-      .map((slide): Slide => ({ ...slide, number: ++number }));
+      .map(({ secret: _, ...slide }): Slide => ({ ...slide, number: ++number }));
     const sum = shown.reduce((total, slide) => total + (slide.minutes ?? 0), 0);
     const minutes = typeof section.minutes === 'number' ? section.minutes : sum > 0 ? sum : undefined;
     return {
@@ -188,17 +162,19 @@ function assembleDeck(
     };
   });
   return {
-    name: basename(files.folder),
-    folder: files.folder,
-    title: String(keys.title ?? basename(files.folder)),
+    name: basename(manuscript.folder),
+    folder: manuscript.folder,
+    edition: editionOf(request),
+    title: String(keys.title ?? basename(manuscript.folder)),
     ...optional('subtitle', keys.subtitle),
     authors,
     ...optional('event', keys.event),
     ...optional('date', keys.date),
     lang: String(keys.lang),
+    dir: directionOf(String(keys.lang)),
     ...optional('description', keys.description),
     keywords: (keys.keywords ?? []) as readonly string[],
-    theme,
+    theme: themeIn(theme, String(keys.lang)),
     size: keys.size as unknown as Size,
     ...optional('duration', keys.duration),
     ...optional('starts', keys.starts),
@@ -206,13 +182,21 @@ function assembleDeck(
     hidden: new Set(
       drafts.flatMap(({ slides }) => slides.filter(({ hidden }) => hidden).map(({ id }) => id)),
     ),
+    dropped: manuscript.dropped,
+    channels: channelsOf(manuscript, request),
+    withheld: withheldFrom(drafts.flatMap(({ slides }) => slides)),
     ignores: [
       ...readIgnores(keys.ignore, spans, undefined, diagnostics),
       ...drafts.flatMap(({ slides }) => slides.flatMap(({ ignores }) => ignores)),
     ],
     spans,
-    span: { source: files.source, start: 0, end: 0 },
+    span: { source: manuscript.source, start: 0, end: 0 },
   };
+}
+
+function channelsOf(manuscript: Manuscript, { notesFor }: EditionRequest): readonly OpenChannel[] {
+  const wanted: readonly string[] = notesFor ?? manuscript.notes ?? usualChannels;
+  return openChannels.filter((each) => wanted.includes(each));
 }
 
 /** Validation has seen to the type; `exactOptionalPropertyTypes` wants an absent key, not an undefined one. */

@@ -1,4 +1,7 @@
-import type { Field, Fields } from '../model/contract.ts';
+import { type Field, type Fields, priorities } from '../model/contract.ts';
+import { fontRoles } from '../model/theme.ts';
+import { printFields } from '../read/print-format-keys.ts';
+import { editionsField } from './edition-keys.ts';
 
 const text = (description: string, required = false): Field => ({ type: 'text', description, required });
 const optional = (type: Field['type'], description: string): Field => ({
@@ -28,6 +31,25 @@ const ignore: Field = {
   required: false,
 };
 
+/** A font for scripts that the theme does not draw. */
+export const fontFields: Fields = new Map<string, Field>([
+  ['package', { ...text('installed font package'), example: '@fontsource/noto-sans-jp' }],
+  ['file', text("woff2, woff, ttf or otf file in the deck's folder")],
+  ['family', text('CSS family name; as the package or the file says unless given')],
+  ['weight', text('CSS weight; the weights `400` and `700` of a package unless given')],
+  ['style', text('`normal` or `italic`')],
+  ['range', text('CSS unicode-range that the font is for')],
+  [
+    'for',
+    {
+      type: 'choice',
+      options: [...fontRoles],
+      description: 'the only use of the font; all three unless given',
+      required: false,
+    },
+  ],
+]);
+
 /** The layout of slides when neither they nor `defaults` name one. */
 export const fallbackLayout = 'bullets';
 
@@ -52,11 +74,20 @@ export const deckFields: Fields = new Map<string, Field>([
     },
   ],
   ['event', text('where the talk is given')],
-  ['date', text('date, printed as written')],
+  ['date', text('date; `2026-06-11` is printed in the form of the language, other text as written')],
   ['lang', { ...text('language, e.g. `en` or `pt-BR`'), default: 'en' }],
   ['description', text('one or two sentences about the talk')],
   ['keywords', { type: 'list', item: text('keyword'), description: 'for the PDF', required: false }],
   ['theme', { ...text('theme of the deck'), default: 'night-line' }],
+  [
+    'fonts',
+    {
+      type: 'list',
+      item: { type: 'group', fields: fontFields, description: 'a font', required: false },
+      description: 'fonts for scripts that the theme does not draw',
+      required: false,
+    },
+  ],
   [
     'size',
     {
@@ -66,9 +97,26 @@ export const deckFields: Fields = new Map<string, Field>([
   ],
   ['duration', optional('minutes', 'how long the talk is')],
   ['starts', optional('clock', 'time of day at which it begins')],
-  ['variables', optional('map', 'names to use as `{{name}}` in texts')],
+  ['variables', optional('any', 'names to use as `{{name}}` in texts and in conditions')],
+  [
+    'print',
+    { type: 'group', fields: printFields, description: 'what stands around printed pages', required: false },
+  ],
   ['ignore', ignore],
-  ['sections', { type: 'list', item: text('section'), description: 'sections in order', required: false }],
+  ['editions', editionsField],
+  [
+    'sections',
+    {
+      type: 'list',
+      item: {
+        type: 'any',
+        description: 'name of a section, or `use` and a file of another deck',
+        required: false,
+      },
+      description: 'sections in order',
+      required: false,
+    },
+  ],
   [
     'defaults',
     {
@@ -103,12 +151,31 @@ export const sectionFields: Fields = new Map<string, Field>([
 export const slideFields: Fields = new Map<string, Field>([
   ['id', text('unique name of the slide')],
   ['layout', layout],
-  ['notes', optional('markdown', 'speaker notes')],
+  ['when', optional('any', 'condition under which the slide is in the deck')],
+  ['notes', optional('any', 'what the speaker says; or a map of channels')],
   ['minutes', optional('minutes', 'planned time')],
+  [
+    'priority',
+    {
+      type: 'choice',
+      options: priorities,
+      description: 'how much it matters when time is short; `should` unless the layout says otherwise',
+      required: false,
+    },
+  ],
   ['background', background],
   ['transition', transition],
   ['steps', steps],
   ['hidden', optional('flag', 'left out of the deck')],
+  [
+    'tags',
+    {
+      type: 'list',
+      item: text('tag'),
+      description: 'words by which profiles keep or drop slides',
+      required: false,
+    },
+  ],
   ['ignore', ignore],
 ]);
 

@@ -9,7 +9,7 @@ import { keyPath } from '../model/validation.ts';
 export function readIgnores(
   value: FieldValue | undefined,
   spans: ReadonlyMap<string, Span>,
-  within: Span | undefined,
+  within: readonly Span[] | undefined,
   diagnostics: Diagnostic[],
 ): Ignore[] {
   if (typeof value !== 'object' || Array.isArray(value)) return [];

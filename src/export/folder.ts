@@ -1,14 +1,16 @@
 import { join } from 'node:path';
-import { diagnose, TurnoutError } from '../diagnostics/diagnostic.ts';
+import { type Diagnostic, diagnose, TurnoutError } from '../diagnostics/diagnostic.ts';
 import { displayPath } from '../diagnostics/path.ts';
 import type { WritingHost } from '../host.ts';
 import type { Bundle, BundleFile } from '../model/bundle.ts';
+import { gateFiles } from './gate.ts';
 
 /** Lists what a build wrote, so that the next one can take away what is no longer part of the deck. */
 const manifestOfBuild = '.turnout.json';
 
 /**
- * Writes a bundle to a folder, the entry page last. Files of an earlier build that are gone are removed; what
+ * Writes a bundle to a folder, the entry page last. Nothing is written when it holds what it must not carry: that comes
+ * back as diagnostics. Files of an earlier build that are gone are removed; what
  * Turnout did not write is never touched. Throws `output-not-writable`.
  */
 export function exportFolder(
@@ -16,8 +18,10 @@ export function exportFolder(
   bundle: Bundle,
   folder: string,
   manifestName = manifestOfBuild,
-): void {
+): Diagnostic[] {
   assertFolderWritable(host, folder);
+  const leaks = gateFiles(host, bundle.files, bundle.guard);
+  if (leaks.length > 0) return leaks;
   const earlier = readManifest(host, join(folder, manifestName));
   const paths = [...bundle.files.keys()].sort();
   const ordered = [...paths.filter((path) => path !== bundle.entry), bundle.entry];
@@ -30,6 +34,7 @@ export function exportFolder(
   } catch (error) {
     throw notWritable(host, folder, error);
   }
+  return [];
 }
 
 /** Says early what would fail late. */

@@ -7,6 +7,8 @@ import { type Checked, type Diagnostic, diagnose, hasErrors } from '../diagnosti
 import type { WritingHost } from '../host.ts';
 import type { BundleFile, PrintBundle } from '../model/bundle.ts';
 import { assertFolderWritable, exportFolder } from './folder.ts';
+import { gateTexts } from './gate.ts';
+import { withoutTags } from './gate-letters.ts';
 import { contactSheet, pictureName } from './images-plan.ts';
 import { pictureFault } from './images-verify.ts';
 import { assetFaults, exportTimeout } from './print-faults.ts';
@@ -47,6 +49,8 @@ export async function exportImages(
   options: ImagesOptions,
 ): Promise<Checked<ImagesResult>> {
   assertFolderWritable(host, folder);
+  const seen = gateVisible(bundle);
+  if (seen.length > 0) return { diagnostics: seen };
   const { timeoutMs = 120_000 } = options;
   const staging = host.makeTempFolder();
   let doing = 'starting the browser';
@@ -80,13 +84,26 @@ export async function exportImages(
         // From here on nothing waits: an interruption comes before the folder is touched or after.
         signal.throwIfAborted();
         for (const name of files.keys()) host.sweepPartials(join(folder, name));
-        exportFolder(host, { entry, files }, folder, manifest);
+        const leaks = exportFolder(host, { ...guardIn(bundle), entry, files }, folder, manifest);
+        if (leaks.length > 0) return { diagnostics: [...diagnostics, ...leaks] };
         return { value: { pictures: files.size, bytes, sandbox }, diagnostics };
       },
     );
   } finally {
     host.remove(staging);
   }
+}
+
+function guardIn({ guard }: PrintBundle): Pick<PrintBundle, 'guard'> {
+  return guard === undefined ? {} : { guard };
+}
+
+/** What pictures will show: letters are no longer letters once they are drawn. */
+function gateVisible({ files, entry, guard }: PrintBundle): Diagnostic[] {
+  const page = files.get(entry);
+  return page !== undefined && 'content' in page && typeof page.content === 'string'
+    ? gateTexts('the pictures', [withoutTags(page.content)], guard)
+    : [];
 }
 
 interface Drawn {

@@ -15,19 +15,25 @@ const mark = '\uFEFF';
  * themselves are replaced. Of two changes that overlap the first is made.
  */
 export function mend(host: WritingHost, folder: string, diagnostics: readonly Diagnostic[]): Mended {
+  const edits = diagnostics.flatMap(({ fix }) => fix ?? []);
+  return editFiles(host, folder, edits);
+}
+
+/** The same for changes that were not offered by diagnostics. */
+export function editFiles(host: WritingHost, folder: string, edits: readonly Edit[]): Mended {
   const root = host.realPath(folder) + sep;
   const byFile = new Map<string, Edit[]>();
-  for (const { fix } of diagnostics) {
-    if (fix === undefined || !host.realPath(fix.span.source.path).startsWith(root)) continue;
-    const { path } = fix.span.source;
-    byFile.set(path, [...(byFile.get(path) ?? []), fix]);
+  for (const edit of edits) {
+    const { path } = edit.span.source;
+    if (!host.realPath(path).startsWith(root)) continue;
+    byFile.set(path, [...(byFile.get(path) ?? []), edit]);
   }
   let fixes = 0;
-  for (const [path, edits] of byFile) {
+  for (const [path, wanted] of byFile) {
     const text = host.readText(path);
     // Offsets do not count a byte order mark; the file keeps it.
     const [prefix, body] = text.startsWith(mark) ? [mark, text.slice(1)] : ['', text];
-    const { result, made } = applyEdits(body, edits);
+    const { result, made } = applyEdits(body, wanted);
     host.writeFile(path, prefix + result);
     fixes += made;
   }

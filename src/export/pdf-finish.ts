@@ -1,15 +1,30 @@
 import type { PDFDocument, PDFPage } from '@cantoo/pdf-lib';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { PrintBundle } from '../model/bundle.ts';
+import { gatePdf } from './gate-pdf.ts';
+import { rewriteContents } from './pdf-content.ts';
 import { pageLabels, slideStarts, writePageLabels, writeRemarks } from './pdf-labels.ts';
+import { brokenLink } from './pdf-links.ts';
 import { type PdfLib, readOutline, writeOutline } from './pdf-outline.ts';
+import { missingPicture } from './pdf-pictures.ts';
 import { mendFigures } from './pdf-structure.ts';
 import { type PrintedPage, verifyPrinted } from './pdf-verify.ts';
-import { missingNotes } from './pdf-words.ts';
+import { missingWords, readPages } from './pdf-words.ts';
+import { writePdf } from './pdf-write.ts';
 
-export type Finished = { readonly mismatch: string } | { readonly bytes: Uint8Array; readonly pages: number };
+export type Finished =
+  | { readonly mismatch: string }
+  | {
+      readonly bytes: Uint8Array;
+      readonly pages: number;
+      /** Texts that the file must not carry. */
+      readonly leaks: readonly Diagnostic[];
+    };
 
 export interface FinishOptions {
   readonly date: Date;
+  /** Name of the file that is to be, for messages. */
+  readonly file: string;
   /** Whether notes go along as comments on the pages. */
   readonly annotates?: boolean | undefined;
 }
@@ -22,7 +37,7 @@ export async function finishPdf(
   library: Promise<PdfLib>,
   printed: Uint8Array,
   bundle: PrintBundle,
-  { date, annotates = false }: FinishOptions,
+  { date, file, annotates = false }: FinishOptions,
 ): Promise<Finished> {
   const lib = await library;
   const document = await lib.PDFDocument.load(printed, { updateMetadata: false });
@@ -33,8 +48,13 @@ export async function finishPdf(
   const verdict = verifyPrinted({ pages: described, outline, missingFonts }, bundle);
   if ('mismatch' in verdict) return verdict;
   const starts = slideStarts(bundle, verdict.outline);
-  const missing = missingNotes(lib, document, bundle, starts);
-  if (missing !== undefined) return { mismatch: missing };
+  rewriteContents(lib, document);
+  const texts = readPages(lib, document);
+  const mismatch =
+    missingWords(texts, bundle, starts) ??
+    brokenLink(lib, document, bundle, starts) ??
+    missingPicture(lib, document, bundle, starts);
+  if (mismatch !== undefined) return { mismatch };
   writeOutline(lib, document, verdict.outline);
   mendFigures(lib, document);
   writePageLabels(lib, document, pageLabels(bundle, starts, pages.length));
@@ -48,11 +68,12 @@ export async function finishPdf(
   document.setProducer('Turnout');
   document.setCreationDate(date);
   document.setModificationDate(date);
-  const bytes = await document.save({
-    objectsPerTick: Number.POSITIVE_INFINITY,
-    updateFieldAppearances: false,
-  });
-  return { bytes, pages: pages.length };
+  const guard = annotates ? bundle.guardWithRemarks : bundle.guard;
+  return {
+    leaks: gatePdf(lib, document, file, texts, guard),
+    bytes: await writePdf(lib, document),
+    pages: pages.length,
+  };
 }
 
 /** Chromium tags what is read; a page without a number in the tags' tree holds at most its running head. */

@@ -19,7 +19,10 @@ export function blankOut(
   const page = bundle.files.get(bundle.entry);
   if (pictures.length === 0 || page === undefined || !('content' in page)) return;
   let html = String(page.content);
-  for (const each of pictures) html = html.replaceAll(`src="${escapeHtml(each)}"`, `src="${path}"`);
+  for (const each of pictures) {
+    html = html.replaceAll(`src="${escapeHtml(each)}"`, `src="${path}"`);
+    bundle.files.delete(each);
+  }
   bundle.files.set(bundle.entry, { content: html });
   bundle.files.set(path, { content: blank });
 }

@@ -1,4 +1,5 @@
 import type { PrintBundle, PrintedSlide } from '../model/bundle.ts';
+import { hasRightToLeft } from '../model/language.ts';
 import type { OutlineEntry } from './pdf-outline.ts';
 
 /** What a printed file holds, as far as it is held against the bundle that it was printed from. */
@@ -110,9 +111,17 @@ function findInOutline({ outline }: PrintedFile, bundle: PrintBundle): Verdict {
   return { outline: wanted };
 }
 
-/** Chromium drops the space at which a heading is broken into lines. */
+/**
+ * Chromium drops the space at which a heading is broken into lines. What runs from right to left it names in the order in
+ * which it is painted, brackets turned round: there the letters are counted.
+ */
 function isSame(one: string, other: string): boolean {
-  return squeeze(one) === squeeze(other);
+  if (squeeze(one) === squeeze(other)) return true;
+  return hasRightToLeft(other) && sortLetters(one) === sortLetters(other);
+}
+
+function sortLetters(text: string): string {
+  return [...(text.normalize('NFKC').match(/[\p{L}\p{N}]/gu) ?? [])].sort().join('');
 }
 
 /** White space is where readers of a PDF differ; letters are not. */

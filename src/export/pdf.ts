@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { withDeadline } from '../browser/guard.ts';
 import { type BrowserSession, type Sandbox, withBrowser } from '../browser/launch.ts';
 import type { OpenPage } from '../browser/measure-page.ts';
@@ -84,7 +85,7 @@ export async function exportPdfs(
   return withDeadline(options.signal, timeoutMs, late, async (signal) => {
     enter('browser');
     const printed = await serveAll(host, jobs.map(servable), [], (served) =>
-      printAll(host, served, { ...options, signal }, enter),
+      printAll(host, served, { ...options, signal, doing: () => stepNames[step] }, enter),
     );
     // From here on nothing waits: an interruption comes before the files are replaced or after.
     signal.throwIfAborted();
@@ -105,15 +106,19 @@ interface Printed {
 }
 
 /** A bundle whose files may be changed while it is served. */
-type Servable = PrintBundle & { readonly files: Map<string, BundleFile> };
+export type Servable = PrintBundle & {
+  readonly files: Map<string, BundleFile>;
+  /** Name of the file that it becomes. */
+  readonly file: string;
+};
 
-interface Served {
+export interface Served {
   readonly bundle: Servable;
   readonly site: Site;
 }
 
-function servable({ bundle }: PdfJob): Servable {
-  return { ...bundle, files: new Map(bundle.files) };
+export function servable({ bundle, target }: PdfJob): Servable {
+  return { ...bundle, files: new Map(bundle.files), file: basename(target) };
 }
 
 async function serveAll<T>(
@@ -132,12 +137,12 @@ async function serveAll<T>(
 function printAll(
   host: WritingHost,
   served: readonly Served[],
-  options: PdfOptions,
+  options: PdfOptions & { readonly doing: () => string },
   enter: (step: PdfStep) => void,
 ): Promise<Checked<Printed>[]> {
-  const { browserPath, browserUrl, noSandbox, signal } = options;
+  const { browserPath, browserUrl, noSandbox, signal, doing } = options;
   const reach = served.map(({ site }) => site.port);
-  return withBrowser(host, { browserPath, browserUrl, noSandbox, signal, reach }, async (session) => {
+  return withBrowser(host, { browserPath, browserUrl, noSandbox, signal, doing, reach }, async (session) => {
     const library = import('@cantoo/pdf-lib');
     library.catch(() => {});
     const finishing: Promise<Checked<Printed>>[] = [];
@@ -147,7 +152,8 @@ function printAll(
       const printed = await printServed(session, each, { ...options, inspect }, () => enter('printing'));
       if (printed.isRefused)
         return served.map((_, at) => ({ diagnostics: at === index ? printed.diagnostics : [] }));
-      const finished = finish(library, each.bundle, printed, { ...options, date: dateOf(host) }, session);
+      const settings = { ...options, date: dateOf(host), file: each.bundle.file };
+      const finished = finish(library, each.bundle, printed, settings, session);
       // It is awaited below; until then its failure is nobody's.
       finished.catch(() => {});
       finishing.push(finished);
@@ -166,7 +172,7 @@ interface PrintedAndFaults {
   readonly isRefused: boolean;
 }
 
-async function printServed(
+export async function printServed(
   session: BrowserSession,
   { bundle, site }: Served,
   options: PdfOptions,
@@ -194,7 +200,7 @@ async function printServed(
   return result(second.pdf);
 }
 
-async function finish(
+export async function finish(
   library: Promise<PdfLib>,
   bundle: PrintBundle,
   { pdf, diagnostics }: PrintedAndFaults,
@@ -205,11 +211,12 @@ async function finish(
   const finished = await finishPdf(library, pdf, bundle, options);
   if ('mismatch' in finished)
     return { diagnostics: [...diagnostics, mismatch(bundle.format, finished.mismatch)] };
+  if (finished.leaks.length > 0) return { diagnostics: [...diagnostics, ...finished.leaks] };
   return { value: { content: finished.bytes, pages: finished.pages, sandbox }, diagnostics };
 }
 
 /** The same input gives the same dates where a build says which: https://reproducible-builds.org/specs/source-date-epoch/ */
-function dateOf(host: WritingHost): Date {
+export function dateOf(host: WritingHost): Date {
   const epoch = host.env('SOURCE_DATE_EPOCH') ?? '';
   return /^\d+$/.test(epoch) ? new Date(Number(epoch) * 1000) : host.now();
 }

@@ -1,3 +1,5 @@
+import type { Guard } from './withheld.ts';
+
 /** A file of a bundle: made in memory, or copied from where it lies. */
 export type BundleFile = { readonly content: string | Uint8Array } | { readonly copyOf: string };
 
@@ -7,6 +9,8 @@ export interface Bundle {
   readonly entry: string;
   /** Relative path with forward slashes to content. */
   readonly files: ReadonlyMap<string, BundleFile>;
+  /** What is written must not carry; undefined for what is not made of a deck. */
+  readonly guard?: Guard;
 }
 
 /** A bundle to print, with what its pages must hold: an export is verified against this before it is kept. */
@@ -17,6 +21,8 @@ export interface PrintBundle extends Bundle {
   readonly subject?: string;
   readonly keywords: readonly string[];
   readonly lang: string;
+  /** The guard when `remark`s go along as comments. */
+  readonly guardWithRemarks?: Guard;
   /** Page size in CSS px. */
   readonly page: { readonly width: number; readonly height: number };
   /** Slides that share a page; `any` when they follow one another as there is room. */
@@ -38,6 +44,10 @@ export interface PrintedSlide {
   readonly remark?: string;
   /** Pages in a row that show this slide: one for each of its steps. */
   readonly pages?: number; // defaults to 1
+  /** Ids of slides that it leads to. */
+  readonly links?: readonly string[]; // defaults to none
+  /** The bundle's files of the pictures that it shows. */
+  readonly pictures?: readonly string[]; // defaults to none
   /** Where the slide stands in the sources, for messages. */
   readonly file: string;
 }

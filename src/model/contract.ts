@@ -39,11 +39,18 @@ export interface Field {
 
 export type Fields = ReadonlyMap<string, Field>;
 
+/** How much a slide matters when time is short, most first. */
+export const priorities = ['must', 'should', 'could'] as const;
+
+export type Priority = (typeof priorities)[number];
+
 /** What a layout takes. Validation, `turnout layouts` and the reference are read from it. */
 export interface Contract {
   readonly description: string;
   /** Level in the PDF's outline: `section` layouts print `<h1>`, others `<h2>`. */
   readonly outline: 'section' | 'slide'; // defaults to "slide"
+  /** Of slides that do not say it. */
+  readonly priority: Priority; // defaults to "should"
   /** Whether section name, slide number and progress are drawn. */
   readonly furniture: boolean; // defaults to true
   /** The field that names the slide in outlines and window titles. */

@@ -1,6 +1,12 @@
 import type { Span } from '../diagnostics/source.ts';
+import type { Priority } from './contract.ts';
+import type { Edition } from './edition.ts';
+import type { Direction } from './language.ts';
 import type { Layout } from './layout.ts';
+import type { Notes, OpenChannel } from './notes.ts';
+import type { PageLines } from './page-text.ts';
 import type { Theme } from './theme.ts';
+import type { Withheld } from './withheld.ts';
 
 export interface Author {
   readonly name: string;
@@ -40,9 +46,12 @@ export interface Slide {
   readonly fields: FieldGroup;
   /** Images named in the fields, by the path as written. */
   readonly assets: ReadonlyMap<string, Asset>;
-  /** Markdown source of the speaker notes; empty when there are none. */
-  readonly notes: string;
+  /** Never those that are private. */
+  readonly notes: Notes;
   readonly minutes?: number;
+  /** Words by which profiles keep or drop slides. */
+  readonly tags: readonly string[];
+  readonly priority: Priority;
   readonly background?: Background;
   readonly transition?: string;
   readonly steps: boolean;
@@ -69,8 +78,8 @@ export interface Ignore {
   readonly reason: string;
   /** Where it is written. */
   readonly span: Span;
-  /** The slide that it covers; undefined for the whole deck. */
-  readonly within?: Span;
+  /** The slide that it covers, with what overlays say of it; undefined for the whole deck. */
+  readonly within?: readonly Span[];
 }
 
 /** One talk, composed and valid: what every later stage works from. */
@@ -79,6 +88,7 @@ export interface Deck {
   readonly name: string;
   /** Absolute path of the deck's folder. */
   readonly folder: string;
+  readonly edition: Edition;
   readonly title: string;
   readonly subtitle?: string;
   readonly authors: readonly Author[];
@@ -86,6 +96,8 @@ export interface Deck {
   /** As written. */
   readonly date?: string;
   readonly lang: string; // defaults to "en"
+  /** Which way lines run in `lang`. */
+  readonly dir: Direction;
   readonly description?: string;
   readonly keywords: readonly string[];
   readonly theme: Theme;
@@ -94,9 +106,17 @@ export interface Deck {
   readonly duration?: number;
   /** Clock time of the start in minutes after midnight. */
   readonly starts?: number;
+  /** What the deck says about the margins of printed pages. */
+  readonly print?: PageLines;
   readonly sections: readonly Section[];
   /** Ids of slides that are left out. */
   readonly hidden: ReadonlySet<string>;
+  /** Slides that a profile left out, and where it says so. */
+  readonly dropped: ReadonlyMap<string, { readonly by: string; readonly span: Span }>;
+  /** Channels of notes that outputs with notes carry. */
+  readonly channels: readonly OpenChannel[];
+  /** What no output may carry: private notes and what is on hidden slides. */
+  readonly withheld: readonly Withheld[];
   readonly ignores: readonly Ignore[];
   /** Where the keys of `deck.yaml` stand. */
   readonly spans: ReadonlyMap<string, Span>;

@@ -48,6 +48,14 @@ export const sizeFields: Fields = new Map(
 /** What is in a map or list whose field says nothing of it. */
 export const plainItem: Field = { type: 'text', description: '', required: false };
 
+/** `40`, `40m`, `1h`, `1h30m` or `90s` as minutes; undefined for anything else. */
+export function parseMinutes(written: string): number | undefined {
+  const match = minutesPattern.exec(written.trim());
+  if (match === null || written.trim() === '') return undefined;
+  const [plain = 0, hours = 0, minutes = 0, seconds = 0] = match.slice(1).map((part) => Number(part ?? 0));
+  return plain + hours * 60 + minutes + seconds / 60;
+}
+
 /** `40`, `40m`, `1h`, `1h30m`, `90s`. */
 export const minutesPattern =
   /^(?:(\d+(?:\.\d+)?)|(?:(\d+)\s*h)?\s*(?:(\d+(?:\.\d+)?)\s*m(?:in)?)?\s*(?:(\d+)\s*s)?)$/;

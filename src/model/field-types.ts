@@ -5,12 +5,13 @@ import {
   clockPattern,
   codeFields,
   imageFields,
-  minutesPattern,
   namedSizes,
+  parseMinutes,
   plainItem,
   sizeFields,
   tableFields,
 } from './field-parts.ts';
+import { shownItems } from './list-items.ts';
 import { entryOf, type Node } from './node.ts';
 import {
   checkBounds,
@@ -87,15 +88,20 @@ export const fieldReaders: Readonly<Record<FieldType, Reader>> = {
 
 function readText(node: Node, field: Field, validation: Validation, path: string): FieldValue | undefined {
   if (node.kind !== 'scalar') {
-    const hint =
-      node.kind === 'map' && node.span.source.text.slice(node.span.start, node.span.end).includes(': ')
-        ? 'a text that holds `: ` needs quotes around it'
-        : undefined;
-    return wrongType(node, 'text', validation, path, hint);
+    return wrongType(node, 'text', validation, path, quotesHint(node));
   }
   const value = (validation.fill?.(node.text, node.span) ?? node.text).trim();
   checkBounds([...value].length, 'characters', node.span, field, validation, path);
   return value;
+}
+
+/** What YAML takes for a map or a list is a text without its quotes more often than not. */
+function quotesHint(node: Node): string | undefined {
+  const written = node.span.source.text.slice(node.span.start, node.span.end);
+  if (/^[{[]/.test(written)) return `a text that begins with \`${written[0]}\` needs quotes around it`;
+  return node.kind === 'map' && written.includes(': ')
+    ? 'a text that holds `: ` needs quotes around it'
+    : undefined;
 }
 
 function readCode(
@@ -197,6 +203,12 @@ function readList(
   parts: Recursion,
 ): FieldValue | undefined {
   const item = field.item ?? plainItem;
+  const named = node.kind === 'scalar' ? validation.listNamed?.(node) : undefined;
+  if (named === 'broken') return undefined;
+  if (named !== undefined) {
+    const { fill: _, ...plain } = validation;
+    return readItems(named.items, node, field, plain, path, parts);
+  }
   if (node.kind !== 'sequence') {
     return wrongType(
       node,
@@ -206,8 +218,20 @@ function readList(
       'begin each item on a line of its own with `- `',
     );
   }
-  checkBounds(node.items.length, 'items', node.span, field, validation, path);
-  const values = node.items.map((each, index) => parts.value(each, item, validation, join(path, index)));
+  return readItems(shownItems(node.items, item, validation), node, field, validation, path, parts);
+}
+
+function readItems(
+  items: readonly Node[],
+  { span }: Node,
+  field: Field,
+  validation: Validation,
+  path: string,
+  parts: Recursion,
+): FieldValue {
+  checkBounds(items.length, 'items', span, field, validation, path);
+  const item = field.item ?? plainItem;
+  const values = items.map((each, index) => parts.value(each, item, validation, join(path, index)));
   return values.filter((value): value is FieldValue => value !== undefined);
 }
 
@@ -219,19 +243,14 @@ const plurals: Partial<Record<FieldType, string>> = {
   list: 'lists',
 };
 
-/** `40`, `40m`, `1h`, `1h30m`, `90s` as minutes. */
 function readMinutes(
   node: Node,
   _field: Field,
   validation: Validation,
   path: string,
 ): FieldValue | undefined {
-  const written = node.kind === 'scalar' ? node.text.trim() : '';
-  const match = minutesPattern.exec(written);
-  if (match === null || written === '')
-    return wrongType(node, 'minutes, such as `2`, `1.5` or `40m`', validation, path);
-  const [plain = 0, hours = 0, minutes = 0, seconds = 0] = match.slice(1).map((part) => Number(part ?? 0));
-  return plain + hours * 60 + minutes + seconds / 60;
+  const minutes = node.kind === 'scalar' ? parseMinutes(node.text) : undefined;
+  return minutes ?? wrongType(node, 'minutes, such as `2`, `1.5` or `40m`', validation, path);
 }
 
 function readSize(

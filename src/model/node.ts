@@ -40,6 +40,23 @@ export function textOf(map: MapNode, key: string): string | undefined {
   return node?.kind === 'scalar' && node.value !== null ? node.text : undefined;
 }
 
+/** Whether two values say the same, wherever they stand. The order of a map's keys says nothing. */
+export function isSameValue(a: Node, b: Node): boolean {
+  if (a.kind === 'scalar')
+    return (
+      b.kind === 'scalar' && (a.value === null) === (b.value === null) && a.text.trim() === b.text.trim()
+    );
+  if (a.kind === 'sequence') {
+    if (b.kind !== 'sequence' || a.items.length !== b.items.length) return false;
+    return a.items.every((item, index) => isSameValue(item, b.items[index] ?? b));
+  }
+  if (b.kind !== 'map' || a.entries.length !== b.entries.length) return false;
+  return a.entries.every(({ key, value }) => {
+    const other = entryOf(b, key)?.value;
+    return other !== undefined && isSameValue(value, other);
+  });
+}
+
 /** In words, as a message says it. */
 export function describeNode(node: Node): string {
   if (node.kind === 'map') return 'a map';

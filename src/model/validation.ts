@@ -2,7 +2,7 @@ import { type Diagnostic, diagnose, type Edit } from '../diagnostics/diagnostic.
 import type { Span } from '../diagnostics/source.ts';
 import type { Field, Fields } from './contract.ts';
 import type { FieldGroup, FieldValue } from './deck.ts';
-import { describeNode, type MapNode, type Node } from './node.ts';
+import { describeNode, type MapNode, type Node, type ScalarNode, type SequenceNode } from './node.ts';
 
 /** What a validation knows and collects. One instance serves a whole file or slide. */
 export interface Validation {
@@ -15,6 +15,10 @@ export interface Validation {
   readonly hint?: string;
   /** Fills variables into text. Left out: text stays as written. */
   readonly fill?: (text: string, span: Span) => string;
+  /** Whether what stands under a `when` is part of the edition. Left out: `when` is a key like any other. */
+  readonly isShown?: (condition: Node) => boolean;
+  /** The items of the list that a text names, where nothing else stands. They are data: nothing is filled in. `broken`: that it is none is told. */
+  readonly listNamed?: (node: ScalarNode) => SequenceNode | 'broken' | undefined;
   /** Told of each image path. */
   readonly onImage?: (path: string, span: Span) => void;
 }

@@ -1,37 +1,79 @@
-import { assembleDeckPage, clientScript } from '../assemble/deck-page.ts';
+import { clientScript, deckPageParts, joinPage, type PageParts } from '../assemble/deck-page.ts';
 import { type Diagnostic, diagnose, TurnoutError } from '../diagnostics/diagnostic.ts';
 import type { Host } from '../host.ts';
-import type { Bundle } from '../model/bundle.ts';
-import { slidesOf } from '../model/deck.ts';
-import { loadDeck } from '../pipeline.ts';
+import { Keeper } from '../host-keep.ts';
+import { type Deck, slidesOf } from '../model/deck.ts';
+import { baseEdition, type EditionRequest } from '../model/edition.ts';
+import { openWorkshop } from '../pipeline.ts';
+import { localeNames } from '../read/locales.ts';
+import { profileNames } from '../read/profiles.ts';
+import { usedFolders } from '../read/uses.ts';
 import type { PageSetup } from './message.ts';
 
 export interface Built {
   /** Undefined while the deck is broken. */
-  readonly bundle?: Bundle;
-  /** Slides of the bundle. */
+  readonly page?: PageParts;
+  /** There even when it has mistakes, as long as it could be composed. */
+  readonly deck?: Deck;
+  /** Slides of the page. */
   readonly slides: number;
   readonly diagnostics: readonly Diagnostic[];
+  /** Folders of other decks whose slides it uses; undefined when the deck could not be read. */
+  readonly used?: readonly string[];
+  /** What the deck may be shown as. */
+  readonly choices?: Choices;
   /** A fault of Turnout itself. */
   readonly bug?: unknown;
 }
 
-/** The whole pipeline, once. Never throws: what goes wrong in the middle of an edit is a result, too. */
-export function buildPreview(host: Host, folder: string, setup: PageSetup, connect: string): Built {
-  try {
-    const { value, diagnostics } = loadDeck(host, folder);
-    if (value === undefined) return { slides: 0, diagnostics };
-    const bundle = assembleDeckPage(host, value, {
-      notes: 'with',
-      live: { script: liveScript(host, setup), connect },
-    });
-    return { bundle, slides: slidesOf(value.deck).length, diagnostics };
-  } catch (error) {
-    if (error instanceof TurnoutError) return { slides: 0, diagnostics: error.diagnostics };
-    const lost = unreadable(error);
-    return lost === undefined
-      ? { slides: 0, diagnostics: [], bug: error }
-      : { slides: 0, diagnostics: [lost] };
+export interface Choices {
+  readonly profiles: readonly string[];
+  readonly locales: readonly string[];
+  readonly themes: readonly string[];
+}
+
+/** The whole pipeline, once for each save. What is as it was before is neither read nor made again. */
+export class Builder {
+  readonly #host: Host;
+  readonly #folder: string;
+  readonly #keeper = new Keeper();
+
+  constructor(host: Host, folder: string) {
+    this.#host = host;
+    this.#folder = folder;
+  }
+
+  /** Never throws: what goes wrong in the middle of an edit is a result, too. `touched` are files that have changed. */
+  build(touched: Iterable<string> = [], request: EditionRequest = baseEdition): Built {
+    this.#keeper.forget(touched);
+    try {
+      return this.#load(this.#keeper.open(this.#host), request);
+    } catch (error) {
+      if (error instanceof TurnoutError) return { slides: 0, diagnostics: error.diagnostics };
+      const lost = unreadable(error);
+      return lost === undefined
+        ? { slides: 0, diagnostics: [], bug: error }
+        : { slides: 0, diagnostics: [lost] };
+    }
+  }
+
+  /** The page as a browser gets it when it asks for all of it. */
+  page(parts: PageParts, setup: PageSetup, connect: string): string {
+    const host = this.#keeper.open(this.#host);
+    return joinPage(host, parts, { script: liveScript(host, setup), connect }).html;
+  }
+
+  #load(host: Host, request: EditionRequest): Built {
+    const { value, deck, manuscript, library, diagnostics } = openWorkshop(host, this.#folder).load(request);
+    const choices = {
+      profiles: profileNames(host, this.#folder),
+      locales: localeNames(host, this.#folder),
+      themes: library.themeNames(),
+    };
+    const used = manuscript === undefined ? {} : { used: usedFolders(host, this.#folder, manuscript.uses) };
+    const found = { diagnostics, choices, ...used, ...(deck === undefined ? {} : { deck }) };
+    if (value === undefined) return { ...found, slides: 0 };
+    return { ...found, page: deckPageParts(host, value, 'with'), slides: slidesOf(value.deck).length };
   }
 }
 

@@ -1,19 +1,24 @@
 import type { IncomingMessage } from 'node:http';
 
 /**
- * Whether a request comes from this machine's own browser at our own address. Web pages can make a browser ask
+ * Whether a request comes from a browser at our own address: one of `names`, by default this machine's own. Web pages can make a browser ask
  * 127.0.0.1 in their name: under a name of theirs (Host), from a page of theirs (Origin, Sec-Fetch-Site).
  */
-export function isOwnRequest(request: IncomingMessage, port: number): boolean {
-  const hosts = ownHosts(port);
+export function isOwnRequest(
+  request: IncomingMessage,
+  port: number,
+  names: readonly string[] = loopbackNames,
+): boolean {
+  const hosts = ownHosts(port, names);
   if (!hosts.includes(request.headers.host ?? '')) return false;
   const { origin } = request.headers;
   if (origin !== undefined && !hosts.some((host) => origin === `http://${host}`)) return false;
   return isOwnFetch(request.headers);
 }
 
-function ownHosts(port: number): string[] {
-  const names = ['127.0.0.1', 'localhost'];
+const loopbackNames = ['127.0.0.1', 'localhost'];
+
+function ownHosts(port: number, names: readonly string[]): string[] {
   // Browsers leave out the port that http means anyway.
   return names.flatMap((name) => (port === 80 ? [name, `${name}:80`] : [`${name}:${port}`]));
 }

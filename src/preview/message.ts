@@ -10,6 +10,14 @@ export interface PageSetup {
   /** The build that the page was made from; 0 when there has been no good one yet. */
   readonly build: number;
   readonly assets: number;
+  /** Below it are things that the server does when a page posts to them. */
+  readonly act: string;
+  /** Address of the socket at which windows, remotes and followers meet; only while presenting. */
+  readonly meet?: string;
+  /** Set when times are written down. */
+  readonly rehearse?: true;
+  /** Set when the audience's window is to fill its screen. */
+  readonly fullscreen?: true;
 }
 
 /** Sent when a page connects and after every change. */
@@ -22,6 +30,32 @@ export interface PreviewState {
   readonly problems: readonly Problem[];
   /** How many more there are than `problems` holds. */
   readonly more: number;
+  /** What makes the build of the one before it; only when it was just made. */
+  readonly patch?: PagePatch;
+  readonly showing: Showing;
+}
+
+/** The difference between two builds. */
+export interface PagePatch {
+  /** The build before. */
+  readonly from: number;
+  readonly lang: string;
+  readonly title: string;
+  /** New and changed slides: each a `<section>` with its id. */
+  readonly slides: readonly { readonly id: string; readonly html: string }[];
+  /** All ids, when slides came, went or moved. */
+  readonly order?: readonly string[];
+  readonly css?: string;
+}
+
+/** Which edition all pages show, and which there are. The first choice of each is the deck as it is. */
+export interface Showing {
+  readonly profiles: readonly string[];
+  readonly locales: readonly string[];
+  readonly themes: readonly string[];
+  readonly profile: string;
+  readonly locale: string;
+  readonly theme: string;
 }
 
 /** A diagnostic, ready to show. All of it is plain text. */
@@ -31,6 +65,10 @@ export interface Problem {
   readonly message: string;
   /** `file:line:column`. */
   readonly place?: string;
+  /** Opens the place in VS Code. */
+  readonly link?: string;
+  /** By which the server opens the place in the person's editor. */
+  readonly open?: number;
   readonly frame?: string;
   readonly related: readonly string[];
   readonly hints: readonly string[];

@@ -31,28 +31,13 @@ export function createPages(): Pages {
       return sockets.size;
     },
     accept: (request, socket, first) => {
-      const key = request.headers['sec-websocket-key'];
-      if (key === undefined || request.headers['sec-websocket-version'] !== '13') {
-        refuseUpgrade(socket, '400 Bad Request');
-        return;
-      }
+      if (!acceptUpgrade(request, socket)) return;
       sockets.add(socket);
       socket.on('close', () => sockets.delete(socket));
       socket.on('error', () => socket.destroy());
       socket.on('data', (chunk: Buffer) => {
         if (((chunk[0] ?? 0) & 0x0f) === bye) socket.end(frame(bye, Buffer.alloc(0)));
       });
-      socket.write(
-        [
-          'HTTP/1.1 101 Switching Protocols',
-          'Upgrade: websocket',
-          'Connection: Upgrade',
-          `Sec-WebSocket-Accept: ${createHash('sha1')
-            .update(key + magic)
-            .digest('base64')}`,
-          '\r\n',
-        ].join('\r\n'),
-      );
       write(socket, first);
     },
     send: (message) => {
@@ -64,6 +49,27 @@ export function createPages(): Pages {
   };
 }
 
+/** Answers a request for a WebSocket; false when it is none that we speak, and was refused. */
+export function acceptUpgrade(request: IncomingMessage, socket: Duplex): boolean {
+  const key = request.headers['sec-websocket-key'];
+  if (key === undefined || request.headers['sec-websocket-version'] !== '13') {
+    refuseUpgrade(socket, '400 Bad Request');
+    return false;
+  }
+  socket.write(
+    [
+      'HTTP/1.1 101 Switching Protocols',
+      'Upgrade: websocket',
+      'Connection: Upgrade',
+      `Sec-WebSocket-Accept: ${createHash('sha1')
+        .update(key + magic)
+        .digest('base64')}`,
+      '\r\n',
+    ].join('\r\n'),
+  );
+  return true;
+}
+
 export function refuseUpgrade(socket: Duplex, status: string): void {
   // A peer that hangs up on the refusal is gone, which is what is wanted.
   socket.on('error', () => {});
@@ -71,7 +77,7 @@ export function refuseUpgrade(socket: Duplex, status: string): void {
 }
 
 /** A whole message in one frame; a server does not mask. */
-function frame(kind: number, body: Buffer): Buffer {
+export function frame(kind: number, body: Buffer): Buffer {
   const { length } = body;
   const start = 0x80 | kind;
   if (length < 126) return Buffer.concat([Buffer.from([start, length]), body]);

@@ -3,6 +3,9 @@ import type { Host } from '../host.ts';
 
 /** Saves come in bursts: an editor writes several files, or one in several steps. All ms. */
 const quietMs = 30;
+/** For one file alone that is the same at the end, unless others were told of just before. */
+const aloneMs = 8;
+const calmMs = 60;
 /** For a text that looks as if its writer had not finished. */
 const unfinishedMs = 120;
 /** Something that writes without a pause must not keep the deck from ever being shown. */
@@ -14,14 +17,24 @@ const texts = new Set(['.yaml', '.yml', '.hbs', '.css']);
 export class Quiet {
   readonly #host: Host;
   readonly #onQuiet: (paths: ReadonlySet<string>) => void;
+  readonly #isBusy: () => boolean;
   #paths = new Set<string>();
   #timer: NodeJS.Timeout | undefined;
   /** Times of the burst's first and last touch. */
   #first = 0;
   #last = 0;
+  #told = 0;
+  /** Of the only file, when it was last touched. */
+  #stamp: string | undefined;
 
-  constructor(host: Host, onQuiet: (paths: ReadonlySet<string>) => void) {
+  /** `isBusy`: whether somebody is known to be writing more files. */
+  constructor(
+    host: Host,
+    onQuiet: (paths: ReadonlySet<string>) => void,
+    isBusy: () => boolean = () => false,
+  ) {
     this.#host = host;
+    this.#isBusy = isBusy;
     this.#onQuiet = onQuiet;
   }
 
@@ -31,7 +44,13 @@ export class Quiet {
     if (this.#timer === undefined) this.#first = now;
     this.#last = now;
     if (path !== undefined) this.#paths.add(path);
-    this.#wait(quietMs);
+    const isAlone =
+      path !== undefined &&
+      this.#paths.size === 1 &&
+      this.#host.stamp !== undefined &&
+      now - this.#told > calmMs;
+    this.#stamp = isAlone ? this.#host.stamp?.(path) : undefined;
+    this.#wait(this.#stamp === undefined ? quietMs : aloneMs);
   }
 
   stop(): void {
@@ -48,13 +67,24 @@ export class Quiet {
   #settle(): void {
     const now = this.#now();
     const idle = now - this.#last;
+    if (now - this.#first < patienceMs && this.#isBusy()) {
+      this.#wait(quietMs);
+      return;
+    }
     if (idle < unfinishedMs && now - this.#first < patienceMs && this.#isUnfinished()) {
       this.#wait(unfinishedMs - idle);
+      return;
+    }
+    const [only] = this.#paths;
+    if (this.#stamp !== undefined && only !== undefined && this.#host.stamp?.(only) !== this.#stamp) {
+      this.#stamp = undefined;
+      this.#wait(quietMs);
       return;
     }
     const paths = this.#paths;
     this.#paths = new Set();
     this.#timer = undefined;
+    this.#told = now;
     this.#onQuiet(paths);
   }
 

@@ -13,16 +13,22 @@ export interface Answer {
   /** For the content type. */
   readonly name: string;
   readonly headers?: Readonly<Record<string, string>>;
+  readonly status?: number; // defaults to 200
 }
+
+/** Takes an upgrade request that was let in. */
+export type TakesSocket = (request: IncomingMessage, socket: Duplex) => void;
 
 export interface Site {
   readonly run: string;
   /** `path` is decoded and begins with a slash. Undefined: there is nothing. May throw when a file cannot be read. */
   answer(path: string): Answer | undefined;
-  /** Path that pages listen at. */
-  readonly events: string;
-  /** What a page is told first. */
-  greeting(): string;
+  /** Who listens at a path, for an upgrade; undefined: nobody. */
+  socketAt(path: string): TakesSocket | undefined;
+  /** Does what a page of ours posts to a path: the status to answer with; undefined: there is nothing to do. */
+  act?(path: string): Promise<number> | undefined;
+  /** ms that a client waits to hear that there is nothing at a path; undefined: it is hung up on. */
+  holdOff?(address: string, path: string): number | undefined;
 }
 
 export interface Listening<S extends Site> {
@@ -37,24 +43,33 @@ export interface PortWish {
   readonly exact?: number | undefined;
   /** Else the first free one from here. */
   readonly from: number;
+  /** Of the network card to listen at. */
+  readonly address?: string; // defaults to 127.0.0.1
+  /** Names under which browsers may ask for it. */
+  readonly names?: readonly string[]; // defaults to 127.0.0.1 and localhost
 }
 
 const loopback = '127.0.0.1';
 const portsToTry = 100;
 const runHeader: RunHeader = 'turnout-run';
 
-/** Serves on 127.0.0.1 only. The site is made when the port is known. Throws `port-taken`. */
+/** Connections at once, and ms to send the head of a request: a talk needs fewer and less. */
+const most = { connections: 2_000, headMs: 10_000 };
+
+/** Serves on 127.0.0.1 unless told where. The site is made when the port is known. Throws `port-taken`, `bad-option`. */
 export async function listen<S extends Site>(
   wish: PortWish,
   siteFor: (port: number, pages: Pages) => S,
 ): Promise<Listening<S>> {
-  const server = createServer();
+  const server = createServer({ headersTimeout: most.headMs, requestTimeout: most.headMs });
+  server.maxConnections = most.connections;
   const port = await bind(server, wish);
   const pages = createPages();
   const site = siteFor(port, pages);
-  server.on('request', (request, response) => respond(site, port, request, response));
+  const isOwn = (request: IncomingMessage): boolean => isOwnRequest(request, port, wish.names);
+  server.on('request', (request, response) => respond(site, isOwn(request), request, response));
   server.on('upgrade', (request: IncomingMessage, socket: Duplex) =>
-    upgrade(site, port, pages, request, socket),
+    upgrade(site, isOwn(request), request, socket),
   );
   return {
     port,
@@ -68,24 +83,24 @@ export async function listen<S extends Site>(
   };
 }
 
-async function bind(server: Server, { exact, from }: PortWish): Promise<number> {
+async function bind(server: Server, { exact, from, address = loopback }: PortWish): Promise<number> {
   if (exact !== undefined) {
-    const fault = await tryPort(server, exact);
+    const fault = await tryPort(server, exact, address);
     if (fault === undefined) return (server.address() as AddressInfo).port;
-    throw portTaken(exact, fault);
+    throw portTaken(exact, fault, address);
   }
   const last = Math.min(65_535, from + portsToTry - 1);
   for (let port = from; port <= last; port++) {
-    if ((await tryPort(server, port)) === undefined) return port;
+    if ((await tryPort(server, port, address)) === undefined) return port;
   }
   throw new TurnoutError(
-    diagnose('port-taken', `no port from ${from} to ${last} is free on ${loopback}`, {
+    diagnose('port-taken', `no port from ${from} to ${last} is free on ${address}`, {
       hints: ['end what runs there, or choose another with `--port`'],
     }),
   );
 }
 
-function portTaken(port: number, fault: string): TurnoutError {
+function portTaken(port: number, fault: string, address: string): TurnoutError {
   if (fault === 'EACCES') {
     return new TurnoutError(
       diagnose('port-taken', `this user may not listen on port ${port}`, {
@@ -94,37 +109,60 @@ function portTaken(port: number, fault: string): TurnoutError {
     );
   }
   return new TurnoutError(
-    diagnose('port-taken', `port ${port} of ${loopback} is in use by another program`, {
+    diagnose('port-taken', `port ${port} of ${address} is in use by another program`, {
       hints: ['choose another `--port`, or leave it out: the next free one is found'],
     }),
   );
 }
 
 /** The system's word for why not; undefined when the server listens. */
-function tryPort(server: Server, port: number): Promise<string | undefined> {
+function tryPort(server: Server, port: number, address: string): Promise<string | undefined> {
   return new Promise((resolve, reject) => {
     const refused = (error: NodeJS.ErrnoException): void => {
       if (error.code === 'EADDRINUSE' || error.code === 'EACCES') resolve(error.code);
-      else reject(error);
+      else reject(isNoAddress(error) ? noAddress(address) : error);
     };
     server.once('error', refused);
-    server.listen(port, loopback, () => {
+    server.listen(port, address, () => {
       server.off('error', refused);
       resolve(undefined);
     });
   });
 }
 
-function respond(site: Site, port: number, request: IncomingMessage, response: ServerResponse): void {
+function isNoAddress({ code }: NodeJS.ErrnoException): boolean {
+  return ['EADDRNOTAVAIL', 'ENOTFOUND', 'EAI_AGAIN', 'EINVAL'].includes(code ?? '');
+}
+
+function noAddress(address: string): TurnoutError {
+  return new TurnoutError(
+    diagnose('bad-option', `\`${address}\` is no address of this machine`, {
+      hints: ['leave `--host` out: the address in the local network is found'],
+    }),
+  );
+}
+
+function respond(site: Site, isOwn: boolean, request: IncomingMessage, response: ServerResponse): void {
   const headers = { ...always, [runHeader]: site.run };
-  const found = isOwnRequest(request, port) ? answerTo(site, request) : 403;
+  const refuse = (status: number): void => {
+    const allow = status === 405 ? { allow: 'GET, HEAD' } : {};
+    // What follows a refused request is not read.
+    const close = status === 413 ? { connection: 'close' } : {};
+    response.writeHead(status, { ...headers, ...allow, ...close, 'content-length': 0 }).end();
+  };
+  const acting = isOwn ? actOn(site, request) : undefined;
+  if (acting !== undefined) {
+    acting.then(refuse, () => refuse(500));
+    return;
+  }
+  const found = isOwn ? answerTo(site, request) : 403;
   if (typeof found === 'number') {
-    const allow = found === 405 ? { allow: 'GET, HEAD' } : {};
-    response.writeHead(found, { ...headers, ...allow, 'content-length': 0 }).end();
+    if (found === 404) holdOff(site, request, () => refuse(found));
+    else refuse(found);
     return;
   }
   const body = Buffer.from(found.body);
-  response.writeHead(200, {
+  response.writeHead(found.status ?? 200, {
     ...headers,
     'content-type': contentType(found.name),
     'content-length': body.length,
@@ -134,14 +172,35 @@ function respond(site: Site, port: number, request: IncomingMessage, response: S
   response.end(request.method === 'HEAD' ? undefined : body);
 }
 
+/** Only pages have an origin, and only ours get this far. Words of theirs are not read: the path says it all. */
+function actOn(site: Site, request: IncomingMessage): Promise<number> | undefined {
+  const { method, url, headers } = request;
+  if (method !== 'POST' || headers.origin === undefined || hasBody(request)) return undefined;
+  return site.act?.(decodePath(url ?? '') ?? '');
+}
+
+/** Says no later, or hangs up. */
+function holdOff(site: Site, { socket, url = '' }: IncomingMessage, sayNo: () => void): void {
+  const ms = site.holdOff === undefined ? 0 : site.holdOff(socket.remoteAddress ?? '', url);
+  if (ms === undefined) socket.destroy();
+  else if (ms === 0) sayNo();
+  else {
+    const timer = setTimeout(sayNo, ms);
+    socket.once('close', () => clearTimeout(timer));
+  }
+}
+
 /** What is there, or the status that says why nothing is. */
 function answerTo(site: Site, request: IncomingMessage): Answer | number {
   if (request.method !== 'GET' && request.method !== 'HEAD') return 405;
+  if (hasBody(request)) return 413;
   const path = decodePath(request.url ?? '');
   // Browsers ask for it unasked; an error would stand in the console of every deck.
   if (path === '/favicon.ico') return 204;
+  // No guess: nobody is made to wait for it.
+  if (path === undefined) return 400;
   try {
-    return path === undefined ? 404 : (site.answer(path) ?? 404);
+    return site.answer(path) ?? 404;
   } catch {
     return 404;
   }
@@ -167,12 +226,22 @@ function decodePath(target: string): string | undefined {
   }
 }
 
-function upgrade(site: Site, port: number, pages: Pages, request: IncomingMessage, socket: Duplex): void {
-  const isWanted =
-    request.method === 'GET' &&
-    request.url === site.events &&
-    request.headers.upgrade?.toLowerCase() === 'websocket';
-  if (!isOwnRequest(request, port)) refuseUpgrade(socket, '403 Forbidden');
-  else if (!isWanted) refuseUpgrade(socket, '404 Not Found');
-  else pages.accept(request, socket, site.greeting());
+/** Nothing that is served takes one. */
+function hasBody({ headers }: IncomingMessage): boolean {
+  return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) !== 0;
+}
+
+function upgrade(site: Site, isOwn: boolean, request: IncomingMessage, socket: Duplex): void {
+  if (!isOwn) {
+    refuseUpgrade(socket, '403 Forbidden');
+    return;
+  }
+  const isWanted = request.method === 'GET' && request.headers.upgrade?.toLowerCase() === 'websocket';
+  const take = isWanted ? site.socketAt(request.url ?? '') : undefined;
+  if (take !== undefined) {
+    take(request, socket);
+    return;
+  }
+  socket.on('error', () => socket.destroy());
+  holdOff(site, request, () => refuseUpgrade(socket, '404 Not Found'));
 }

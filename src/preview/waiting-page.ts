@@ -1,5 +1,7 @@
+import type { Answer } from './server.ts';
+
 /** The page for a deck that has been broken from the start: only the script, which shows what is wrong. */
-export function waitingPage(scriptPath: string): string {
+function waitingPage(scriptPath: string): string {
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -15,4 +17,19 @@ main { padding: 48px; }</style>
 </body>
 </html>
 `;
+}
+
+/** That page as it is served. It may do nothing but listen. */
+export function waitingAnswer(scriptPath: string, connect: string): Answer {
+  const policy = [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'unsafe-inline'",
+    `connect-src ${connect}`,
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'self'",
+  ].join('; ');
+  const headers = { 'content-security-policy': policy };
+  return { name: 'index.html', body: waitingPage(scriptPath), headers };
 }

@@ -1,14 +1,17 @@
-import { basename, join, relative, sep } from 'node:path';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { type FSWatcher, watch } from 'chokidar';
 import type { Host } from '../host.ts';
 import { libraryRoots } from '../read/locate.ts';
 import { Quiet } from './quiet.ts';
 
-/** Everything that a deck is made from: its folder, and the templates and themes that it may use. */
-export function watchedTrees(host: Host, folder: string): string[] {
+/**
+ * Everything that a deck is made from: its folder, the templates and themes that it may use, and the folders of decks
+ * whose slides it uses.
+ */
+export function watchedTrees(host: Host, folder: string, used: readonly string[] = []): string[] {
   const inDeck = (path: string): boolean => isInside(folder, path) || isInside(host.realPath(folder), path);
   const roots = libraryRoots(host, folder).flatMap((root) => [join(root, 'templates'), join(root, 'themes')]);
-  return [folder, ...roots.filter((path) => !inDeck(path))];
+  return [folder, ...[...roots, ...used].filter((path) => !inDeck(path))];
 }
 
 /** How often folders that are not there are looked for, and how long to wait for the system to list the others; ms. */
@@ -24,7 +27,7 @@ const listMs = 3_000;
  */
 export class Watch {
   readonly #host: Host;
-  readonly #trees: readonly string[];
+  #trees: readonly string[];
   readonly #onChange: (paths: ReadonlySet<string>) => void;
   readonly #quiet: Quiet;
   readonly #look: NodeJS.Timeout;
@@ -38,10 +41,15 @@ export class Watch {
     this.#host = host;
     this.#trees = trees;
     this.#onChange = onChange;
-    this.#quiet = new Quiet(host, (paths) => {
-      // One after the other: a reopening that is under way hears of what came meanwhile by reading it.
-      this.#work = this.#work.then(() => this.#settle(paths));
-    });
+    const lock = findGitLock(host, trees[0] ?? host.cwd);
+    this.#quiet = new Quiet(
+      host,
+      (paths) => {
+        // One after the other: a reopening that is under way hears of what came meanwhile by reading it.
+        this.#work = this.#work.then(() => this.#settle(paths));
+      },
+      () => lock !== undefined && host.kind(lock) === 'file',
+    );
     this.#look = setInterval(() => this.#lookForFolders(), lookMs);
     this.#look.unref();
   }
@@ -55,6 +63,13 @@ export class Watch {
     const opened = new Watch(host, trees, onChange);
     await opened.#reopen();
     return opened;
+  }
+
+  /** Watches these folders from now on. What changes in new ones before they are listened to is told, too. */
+  follow(trees: readonly string[]): void {
+    if (trees.join('\n') === this.#trees.join('\n')) return;
+    this.#trees = [...trees];
+    this.#lookForFolders();
   }
 
   async close(): Promise<void> {
@@ -124,6 +139,19 @@ export class Watch {
     const tree = this.#trees.find((each) => isInside(each, path));
     const names = tree === undefined ? [basename(path)] : relative(tree, path).split(/[/\\]/);
     return names.some(isNoiseName);
+  }
+}
+
+/** The file that git holds while it writes others, as when a branch is switched: half of a branch is no deck. */
+function findGitLock(host: Host, folder: string): string | undefined {
+  for (let at = folder; ; at = dirname(at)) {
+    const git = join(at, '.git');
+    const kind = host.kind(git);
+    if (kind === 'folder') return join(git, 'index.lock');
+    // A further working tree of a repository names its place.
+    const named = kind === 'file' ? /^gitdir: (.+)$/m.exec(host.readText(git))?.[1] : undefined;
+    if (named !== undefined) return join(resolve(at, named), 'index.lock');
+    if (dirname(at) === at) return undefined;
   }
 }
 

@@ -6,6 +6,8 @@ import {
   type Fields,
   type FieldType,
   layoutFieldTypes,
+  type Priority,
+  priorities,
 } from '../model/contract.ts';
 import type { FieldGroup, FieldValue } from '../model/deck.ts';
 import type { Node } from '../model/node.ts';
@@ -17,12 +19,15 @@ export const reservedNames: ReadonlySet<string> = new Set([
   'id',
   'layout',
   'notes',
+  'when',
   'minutes',
+  'priority',
   'background',
   'transition',
   'steps',
   'hidden',
   'ignore',
+  'use',
   'slide',
   'section',
   'deck',
@@ -76,6 +81,16 @@ export const contractKeys: Fields = new Map<string, Field>([
     },
   ],
   [
+    'priority',
+    {
+      type: 'choice',
+      options: priorities,
+      default: 'should',
+      description: 'how much its slides matter when time is short, unless they say it themselves',
+      required: false,
+    },
+  ],
+  [
     'furniture',
     {
       type: 'flag',
@@ -119,6 +134,7 @@ export function parseContract(node: Node | undefined, source: Source): Checked<C
     value: {
       description: String(values.description),
       outline: values.outline as Contract['outline'],
+      priority: values.priority as Priority,
       furniture: values.furniture as boolean,
       title: String(values.title),
       fields,

@@ -4,7 +4,9 @@ import { didYouMean, renameTo } from '../diagnostics/nearest.ts';
 import type { Source, Span } from '../diagnostics/source.ts';
 import type { Host } from '../host.ts';
 import { describeNode, entryOf, type MapNode, type Node } from '../model/node.ts';
+import type { Use, Uses } from '../model/use.ts';
 import { readYaml } from './file.ts';
+import { isUse, readUses, slideItems } from './uses.ts';
 
 export interface SectionFile {
   /** File name without number and ending: `10-junior.yaml` is `junior`. */
@@ -14,6 +16,8 @@ export interface SectionFile {
   readonly map?: MapNode;
   /** Where `deck.yaml` names it, or the beginning of its own file. */
   readonly span: Span;
+  /** Set for a section of another deck. */
+  readonly use?: Use;
 }
 
 export interface DeckFiles {
@@ -21,6 +25,7 @@ export interface DeckFiles {
   readonly source: Source;
   readonly map: MapNode;
   readonly sections: readonly SectionFile[];
+  readonly uses: Uses;
 }
 
 /** Reads `deck.yaml` and the section files that it names, or all of them in the order of their names. */
@@ -32,22 +37,50 @@ export function readDeckFiles(host: Host, folder: string): Checked<DeckFiles> {
   const { source } = file.value;
   const map = asMap(file.value.node, source, 'a deck', diagnostics);
   if (map === undefined) return { diagnostics };
-  const wanted = wantedSections(host, folder, map, diagnostics);
-  const sections = wanted.map(({ file: name, span }) => {
-    const sectionPath = join(folder, 'sections', name);
-    const read = readYaml(host, sectionPath, span);
-    diagnostics.push(...read.diagnostics);
-    const own = read.value?.source ?? { path: sectionPath, text: '' };
-    const sectionMap =
-      read.value === undefined ? undefined : asMap(read.value.node, own, 'a section', diagnostics);
-    return {
-      id: sectionId(name),
-      source: own,
-      ...(sectionMap === undefined ? {} : { map: sectionMap }),
-      span: span ?? { source: own, start: 0, end: 0 },
-    };
-  });
-  return { value: { folder, source, map, sections }, diagnostics };
+  const listed = entryOf(map, 'sections')?.value;
+  const shared = readUses(host, folder, { sections: listed?.kind === 'sequence' ? listed.items : [] });
+  diagnostics.push(...shared.diagnostics);
+  const wanted = wantedSections(host, folder, map, shared.value ?? new Map(), diagnostics);
+  const sections = wanted.map((each) =>
+    each.use === undefined ? readSection(host, folder, each, diagnostics) : sharedSection(each.use),
+  );
+  const own = sections.filter(({ use }) => use === undefined);
+  const slides = readUses(host, folder, { items: own.flatMap((section) => slideItems(section.map)) });
+  diagnostics.push(...slides.diagnostics);
+  const uses = new Map([...(shared.value ?? []), ...(slides.value ?? [])]);
+  return { value: { folder, source, map, sections, uses }, diagnostics };
+}
+
+function readSection(
+  host: Host,
+  folder: string,
+  { file, span }: WantedSection,
+  diagnostics: Diagnostic[],
+): SectionFile {
+  const path = join(folder, 'sections', file);
+  const read = readYaml(host, path, span);
+  diagnostics.push(...read.diagnostics);
+  const source = read.value?.source ?? { path, text: '' };
+  const map = read.value === undefined ? undefined : asMap(read.value.node, source, 'a section', diagnostics);
+  return {
+    id: sectionId(file),
+    source,
+    ...(map === undefined ? {} : { map }),
+    span: span ?? { source, start: 0, end: 0 },
+  };
+}
+
+/** A section of another deck, under its own id or the one that it has here. */
+function sharedSection(use: Use): SectionFile {
+  const { file, name, span } = use;
+  const { source, map } = file;
+  return {
+    id: name?.text ?? file.id,
+    source,
+    ...(map === undefined ? {} : { map }),
+    span: name?.span ?? span,
+    use,
+  };
 }
 
 export function sectionId(fileName: string): string {
@@ -83,12 +116,14 @@ function asMap(
 interface WantedSection {
   readonly file: string;
   readonly span?: Span;
+  readonly use?: Use;
 }
 
 function wantedSections(
   host: Host,
   folder: string,
   deck: MapNode,
+  uses: Uses,
   diagnostics: Diagnostic[],
 ): WantedSection[] {
   const files = host
@@ -109,23 +144,39 @@ function wantedSections(
     );
     return [];
   }
-  const wanted = new Map<string, WantedSection>();
+  const wanted: WantedSection[] = [];
   for (const item of entry.value.items) {
-    const found = wantedSection(item, files, diagnostics);
+    const found = isUse(item) ? usedSection(uses.get(item)) : wantedSection(item, files, diagnostics);
     if (found === undefined) continue;
-    const earlier = wanted.get(found.file);
-    if (earlier === undefined) wanted.set(found.file, found);
-    else {
-      diagnostics.push(
-        diagnose('duplicate-section', `section \`${sectionId(found.file)}\` is listed twice`, {
-          span: item.span,
-          related:
-            earlier.span === undefined ? [] : [{ message: 'it is first listed here', span: earlier.span }],
-        }),
-      );
-    }
+    const earlier = wanted.find((each) => isSameSection(each, found));
+    if (earlier === undefined) wanted.push(found);
+    else diagnostics.push(listedTwice(found, earlier, item.span));
   }
-  return [...wanted.values()];
+  return wanted;
+}
+
+/** Of two files of the deck only the name counts: `10-end` and `20-end` may stand side by side as they do in `sections/`. */
+function isSameSection(a: WantedSection, b: WantedSection): boolean {
+  if (a.use === undefined && b.use === undefined) return a.file === b.file;
+  return idOf(a) === idOf(b);
+}
+
+function idOf({ file, use }: WantedSection): string {
+  return use === undefined ? sectionId(file) : (use.name?.text ?? use.file.id);
+}
+
+function listedTwice(found: WantedSection, earlier: WantedSection, place: Span): Diagnostic {
+  const id = idOf(found);
+  const hint = found.use === undefined ? undefined : `give this one another id: \`id: ${id}-2\``;
+  return diagnose('duplicate-section', `section \`${id}\` is listed twice`, {
+    span: found.span ?? place,
+    hints: [hint],
+    related: earlier.span === undefined ? [] : [{ message: 'it is first listed here', span: earlier.span }],
+  });
+}
+
+function usedSection(use: Use | undefined): WantedSection | undefined {
+  return use === undefined ? undefined : { file: use.file.path, span: use.name?.span ?? use.span, use };
 }
 
 function wantedSection(
@@ -151,6 +202,9 @@ function wantedSection(
       span: item.span,
       fix: renameTo(name, files.map(sectionId), item.span),
       hints: [
+        /\.ya?ml$/.test(name) && name.includes('/')
+          ? `for a file of another deck write \`use: ${name}\``
+          : undefined,
         didYouMean(name, files.map(sectionId)) ??
           (files.length === 0
             ? `make the file \`sections/${name}.yaml\``

@@ -2,6 +2,7 @@ import { type Checked, diagnose } from '../diagnostics/diagnostic.ts';
 import { displayPath } from '../diagnostics/path.ts';
 import type { Source, Span } from '../diagnostics/source.ts';
 import type { Host } from '../host.ts';
+import { kept } from '../host-keep.ts';
 import type { Node } from '../model/node.ts';
 import { parseYaml } from './yaml.ts';
 
@@ -40,7 +41,17 @@ export interface YamlFile {
 
 /** Reads and parses a YAML file. There is a value whenever the file could be read. */
 export function readYaml(host: Host, path: string, wanted?: Span): Checked<YamlFile> {
-  const { value: source, diagnostics } = readSource(host, path, wanted);
+  const earlier = host.parsed?.get(path);
+  if (earlier !== undefined) return earlier as Checked<YamlFile>;
+  const file = kept(host, `yaml ${path}`, [], (reading) => parseFile(reading, path));
+  // Who asked for it is named only when it cannot be read.
+  if (file.value === undefined) return { diagnostics: readSource(host, path, wanted).diagnostics };
+  host.parsed?.set(path, file);
+  return file;
+}
+
+function parseFile(host: Host, path: string): Checked<YamlFile> {
+  const { value: source, diagnostics } = readSource(host, path);
   if (source === undefined) return { diagnostics };
   const parsed = parseYaml(source);
   return {

@@ -3,6 +3,7 @@ import { type Checked, diagnose } from '../diagnostics/diagnostic.ts';
 import { didYouMean, renameTo } from '../diagnostics/nearest.ts';
 import type { Source, Span } from '../diagnostics/source.ts';
 import type { Host } from '../host.ts';
+import { kept } from '../host-keep.ts';
 import type { Layout } from '../model/layout.ts';
 import type { Theme } from '../model/theme.ts';
 import { parseContract } from './contract.ts';
@@ -21,9 +22,20 @@ export interface Library {
   readonly template: (path: string) => Source;
 }
 
-export function openLibrary(host: Host, roots: readonly string[]): Library {
-  const layouts = memory<Layout>();
-  const themes = memory<Theme>();
+/** Layouts and themes that were read: what several libraries with the same roots may share. */
+export interface Shelf {
+  readonly layouts: Map<string, Checked<Layout>>;
+  readonly themes: Map<string, Checked<Theme>>;
+}
+
+export function openShelf(): Shelf {
+  return { layouts: new Map(), themes: new Map() };
+}
+
+/** Each library tells the faults of what is on its shelf anew. */
+export function openLibrary(host: Host, roots: readonly string[], shelf: Shelf = openShelf()): Library {
+  const layouts = memory(shelf.layouts);
+  const themes = memory(shelf.themes);
   const folders = (kind: string, mark: string): Map<string, string> => {
     const found = new Map<string, string>();
     for (const root of roots) {
@@ -37,7 +49,12 @@ export function openLibrary(host: Host, roots: readonly string[]): Library {
   const layoutFolders = lazy(() => folders('templates/layouts', 'layout.hbs'));
   const themeFolders = lazy(() => folders('themes', 'theme.yaml'));
 
-  const theme = (name: string, wanted?: Span, chain: readonly string[] = []): Checked<Theme> => {
+  const theme = (
+    reading: Host,
+    name: string,
+    wanted: Span | undefined,
+    chain: readonly string[],
+  ): Checked<Theme> => {
     const folder = themeFolders().get(name);
     if (folder === undefined)
       return unknown('unknown-theme', 'theme', name, [...themeFolders().keys()], wanted);
@@ -51,9 +68,13 @@ export function openLibrary(host: Host, roots: readonly string[]): Library {
         ],
       };
     }
-    return themes(name, () =>
-      readTheme(host, name, folder, (base, span) => theme(base, span, [...chain, name])),
-    );
+    const given = [[...themeFolders()].join('\n'), chain.join('\n')];
+    const read = (): Checked<Theme> =>
+      kept(reading, `theme ${folder}`, given, (inner) =>
+        readTheme(inner, name, folder, (base, span) => theme(inner, base, span, [...chain, name])),
+      );
+    // What is kept has to know all that it was made of: then a base is asked for once more.
+    return reading === host || host.keep === undefined ? themes(name, read) : read();
   };
 
   return {
@@ -63,9 +84,11 @@ export function openLibrary(host: Host, roots: readonly string[]): Library {
       const folder = layoutFolders().get(name);
       if (folder === undefined)
         return unknown('unknown-layout', 'layout', name, [...layoutFolders().keys()], wanted);
-      return layouts(name, () => readLayout(host, name, folder));
+      return layouts(name, () =>
+        kept(host, `layout ${folder}`, [], (reading) => readLayout(reading, name, folder)),
+      );
     },
-    theme: (name, wanted) => theme(name, wanted),
+    theme: (name, wanted) => theme(host, name, wanted, []),
     partials: lazy(() => readPartials(host, roots)),
     template: (path) => {
       const root =
@@ -137,13 +160,13 @@ function unknown(
 }
 
 /** Remembers what was made under a name; its diagnostics are handed out the first time only. */
-function memory<T>(): (name: string, make: () => Checked<T>) => Checked<T> {
-  const made = new Map<string, Checked<T>>();
+function memory<T>(made: Map<string, Checked<T>>): (name: string, make: () => Checked<T>) => Checked<T> {
+  const told = new Set<string>();
   return (name, make) => {
-    const earlier = made.get(name);
-    if (earlier !== undefined) return { ...earlier, diagnostics: [] };
-    const result = make();
+    const result = made.get(name) ?? make();
     made.set(name, result);
+    if (told.has(name)) return { ...result, diagnostics: [] };
+    told.add(name);
     return result;
   };
 }

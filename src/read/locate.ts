@@ -28,7 +28,9 @@ export function locateDeck(host: Host, named?: string): string {
   }
   throw new TurnoutError(
     diagnose('ambiguous-deck', `there are ${found.length} decks under \`slides/\`: ${found.join(', ')}`, {
-      hints: [`name the one you mean: \`slides/${only}\``],
+      hints: [
+        `name those you mean, such as \`slides/${only}\`; \`build\`, \`pdf\`, \`images\` and \`check\` take \`--all\``,
+      ],
     }),
   );
 }
@@ -57,13 +59,19 @@ export function decksBelow(host: Host, folder: string): string[] {
   return host.list(folder).filter((name) => isDeck(host, join(folder, name)));
 }
 
+/** The folder that holds the `slides/` in which a deck lies; undefined for a deck that lies elsewhere. */
+export function workspaceOf(deckFolder: string): string | undefined {
+  const parent = dirname(deckFolder);
+  return basename(parent) === 'slides' ? dirname(parent) : undefined;
+}
+
 /**
  * Where templates and themes are looked for, nearest first: the deck, the workspace that holds its `slides/`,
  * the built-in ones. Without a deck: this folder and the built-in ones.
  */
 export function libraryRoots(host: Host, deckFolder?: string): string[] {
   const roots = deckFolder === undefined ? [host.cwd] : [deckFolder];
-  const parent = deckFolder === undefined ? undefined : dirname(deckFolder);
-  if (parent !== undefined && basename(parent) === 'slides') roots.push(dirname(parent));
+  const workspace = deckFolder === undefined ? undefined : workspaceOf(deckFolder);
+  if (workspace !== undefined) roots.push(workspace);
   return [...new Set([...roots, host.packageRoot].map((root) => host.realPath(root)))];
 }

@@ -4,10 +4,11 @@ import type { Span } from '../diagnostics/source.ts';
 import type { Host } from '../host.ts';
 import type { Field, Fields } from '../model/contract.ts';
 import type { FieldGroup } from '../model/deck.ts';
-import type { FontFace, Theme } from '../model/theme.ts';
+import { type FontFace, labelFallback, type Theme } from '../model/theme.ts';
 import { validateGroup } from '../model/validate.ts';
 import type { Validation } from '../model/validation.ts';
 import { readYaml } from './file.ts';
+import { readLanguages } from './languages.ts';
 
 const text = (description: string, required = false): Field => ({ type: 'text', description, required });
 const mapOf = (description: string): Field => ({ type: 'map', description, required: false });
@@ -36,7 +37,7 @@ export const themeFields: Fields = new Map<string, Field>([
       required: false,
     },
   ],
-  ['labels', mapOf('words that layouts print themselves')],
+  ['labels', mapOf('words that layouts print themselves, in place of those of its language files')],
 ]);
 
 /** Roles that layouts rely on: a theme without one of them would leave parts unpainted. */
@@ -88,7 +89,9 @@ export function readTheme(
     if (read.value === undefined) return { diagnostics };
     parent = read.value;
   }
-  const theme = mergeTheme(host, name, folder, values, parent);
+  const words = readLanguages(host, folder, values, parent);
+  diagnostics.push(...words.diagnostics);
+  const theme = mergeTheme(host, name, folder, values, parent, words.value ?? new Map());
   diagnostics.push(
     ...validation.diagnostics.map((fault): Diagnostic => ({ ...fault, code: 'theme-invalid' })),
   );
@@ -102,8 +105,9 @@ function mergeTheme(
   folder: string,
   values: FieldGroup,
   parent: Theme | undefined,
+  languages: Theme['languages'],
 ): Theme {
-  const merge = (key: 'colors' | 'fonts' | 'labels'): Map<string, string> =>
+  const merge = (key: 'colors' | 'fonts'): Map<string, string> =>
     new Map([
       ...(parent?.[key] ?? []),
       ...Object.entries((values[key] ?? {}) as Record<string, string>).map(
@@ -129,7 +133,8 @@ function mergeTheme(
     colors: merge('colors'),
     fonts: merge('fonts'),
     faces: [...(parent?.faces ?? []), ...faces],
-    labels: merge('labels'),
+    labels: languages.get(labelFallback) ?? new Map(),
+    languages,
     css: [parent?.css ?? '', css].filter((each) => each !== '').join('\n'),
   };
 }

@@ -9,7 +9,12 @@ export interface NameScope {
   /** What the template sees at its top; `unknown` for a partial, which is drawn in many scopes. */
   readonly shape: Shape;
   readonly partials: ReadonlySet<string>;
+  /** What the template is for. */
+  readonly kind?: TemplateKind; // defaults to "layout"
 }
+
+/** A layout draws a slide, a page template a document to print. */
+export type TemplateKind = 'layout' | 'page';
 
 /** Where in the template the walk is: the things around it, innermost last, and the block's own names. */
 interface Position {
@@ -58,7 +63,7 @@ function visit(node: AstNode, at: Position, scope: NameScope, found: Diagnostic[
     return;
   }
   if (notAvailable.has(node.type)) {
-    const why = 'decorators and partial blocks are not available in layouts';
+    const why = 'decorators and partial blocks are not available';
     found.push(fault('template-unknown-helper', why, node, scope));
     return;
   }
@@ -123,18 +128,21 @@ function memberOf(shape: Shape, part: string): Shape | undefined {
 const forbidden = [
   {
     tag: /<section\b/i,
+    kinds: new Set<TemplateKind>(['layout']),
     why: 'reveal.js takes a `<section>` for a slide of its own',
     hint: 'use `<div>` or `<article>`',
   },
   {
     tag: /<script\b/i,
-    why: 'the deck page runs no script of a layout',
-    hint: 'a layout is drawn, it does not run',
+    kinds: new Set<TemplateKind>(['layout', 'page']),
+    why: 'the script of a template is never run',
+    hint: 'a template is drawn, it does not run',
   },
 ];
 
 function checkMarkup(node: AstNode, scope: NameScope, found: Diagnostic[]): void {
-  for (const { tag, why, hint } of forbidden) {
+  for (const { tag, kinds, why, hint } of forbidden) {
+    if (!kinds.has(scope.kind ?? 'layout')) continue;
     const written = String(node.original ?? node.value ?? '');
     const at = written.search(tag);
     if (at < 0) continue;
@@ -205,7 +213,8 @@ function checkPath(node: AstNode, at: Position, scope: NameScope, found: Diagnos
   const written = String(node.original);
   const inside =
     written === part ? `the item here has no \`${part}\`` : `there is no \`${part}\` in \`${written}\``;
-  const what = isTop ? `the contract has no field \`${part}\`` : inside;
+  const owner = scope.kind === 'page' ? 'a document to print' : 'the contract';
+  const what = isTop ? `${owner} has no field \`${part}\`` : inside;
   const names = known.length > 0 && known.length <= 8 ? `there are: ${known.join(', ')}` : undefined;
   found.push(fault('template-unknown-name', what, node, scope, didYouMean(part, known) ?? names));
 }

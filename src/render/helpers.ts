@@ -1,9 +1,12 @@
 import { escapeHtml, markSafe, plainText, withoutMarks } from '../model/html.ts';
+import { formatNumber } from '../model/language.ts';
+import { drawQr } from './qr.ts';
 
 /** What a helper sees of the slide that is being drawn. */
 export interface DrawContext {
   readonly steps: boolean;
   readonly labels: ReadonlyMap<string, string>;
+  readonly lang: string;
 }
 
 /** A helper's result; `SafeHtml` comes back wrapped so that Handlebars does not escape it. */
@@ -56,13 +59,17 @@ export const helpers: Readonly<Record<string, Helper>> = {
     isTruthy(value) || value === 0 || value === false ? value : fallback,
   concat: (_context, ...values) => withoutMarks(values.map((value) => String(value ?? '')).join('')),
   plain: (_context, value) => plainText(value === undefined || value === null ? '' : escapeUnlessSafe(value)),
+  hasLink: (_context, value) => /<a\b/.test(escapeUnlessSafe(value ?? '')),
   lineOf: (_context, item, index) => {
     const own = (item as { readonly line?: unknown } | undefined)?.line;
     return typeof own === 'number' ? own : (Number(index ?? 0) % lineCount) + 1;
   },
   step: (context) => (context.steps ? 'fragment' : ''),
   stepAt: (context, index) => markSafe(context.steps ? ` data-fragment-index="${Number(index)}"` : ''),
+  qr: (_context, text) => drawQr(plainText(text === undefined ? '' : escapeUnlessSafe(text))),
   label: (context, key) => context.labels.get(String(key)) ?? String(key),
+  formatNumber: (context, value) =>
+    typeof value === 'number' ? formatNumber(value, context.lang) : (value ?? ''),
 };
 
 /** Block helpers repeat or choose what they enclose; listed apart because Handlebars hands them other arguments. */

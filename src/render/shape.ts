@@ -11,17 +11,19 @@ export type Shape =
   | { readonly kind: 'unknown' };
 
 export const unknown: Shape = { kind: 'unknown' };
-const leaf: Shape = { kind: 'leaf' };
+export const leaf: Shape = { kind: 'leaf' };
 
-function object(members: Readonly<Record<string, Shape>>): Shape {
+/** A map with these members. */
+export function object(members: Readonly<Record<string, Shape>>): Shape {
   return { kind: 'object', members: new Map(Object.entries(members)) };
 }
 
-function leaves(...names: readonly string[]): Readonly<Record<string, Shape>> {
+/** Members that hold nothing further. */
+export function leaves(...names: readonly string[]): Readonly<Record<string, Shape>> {
   return Object.fromEntries(names.map((name) => [name, leaf]));
 }
 
-const list = (item: Shape): Shape => ({ kind: 'list', item });
+export const list = (item: Shape): Shape => ({ kind: 'list', item });
 
 /** What `surroundings.ts` and `render.ts` put around a slide. */
 const surroundings = {

@@ -1,5 +1,6 @@
 import type { Deck, Section } from '../model/deck.ts';
 import type { SafeHtml } from '../model/html.ts';
+import { formatDate, formatNumber } from '../model/language.ts';
 import { safeString } from './engine.ts';
 
 type Inline = (text: string) => SafeHtml;
@@ -11,7 +12,7 @@ export function deckView(deck: Deck, currentSection: string, inline: Inline, mar
     value === undefined ? undefined : safeString(mark(path, inline(value)));
   let elapsed = 0;
   const sections = deck.sections.map((section, index) => {
-    const clock = clockAt(elapsed, deck.starts);
+    const clock = clockAt(elapsed, deck);
     elapsed += section.minutes ?? 0;
     return {
       id: section.id,
@@ -33,7 +34,7 @@ export function deckView(deck: Deck, currentSection: string, inline: Inline, mar
       contact: text(author.contact, '@deck.authors'),
     })),
     event: text(deck.event, '@deck.event'),
-    date: deck.date,
+    date: deck.date === undefined ? undefined : formatDate(deck.date, deck.lang),
     lang: deck.lang,
     width: deck.size.width,
     height: deck.size.height,
@@ -54,8 +55,8 @@ export function sectionView(section: Section, deck: Deck): object {
 }
 
 /** Time of day when the deck says when it starts, else time since the start: `09:13` or `0:13`. */
-function clockAt(elapsed: number, starts: number | undefined): string {
+function clockAt(elapsed: number, { starts, lang }: Deck): string {
   const minutes = Math.round(elapsed + (starts ?? 0));
   const hours = Math.floor(minutes / 60) % 24;
-  return `${starts === undefined ? hours : String(hours).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
+  return `${formatNumber(hours, lang, starts === undefined ? 1 : 2)}:${formatNumber(minutes % 60, lang, 2)}`;
 }

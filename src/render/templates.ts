@@ -3,7 +3,7 @@ import type Handlebars from 'handlebars/dist/handlebars.js';
 import { type Checked, type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts';
 import { offsetAt, type Source } from '../diagnostics/source.ts';
 import { markSafe, type SafeHtml } from '../model/html.ts';
-import { checkNames } from './check-template.ts';
+import { checkNames, type TemplateKind } from './check-template.ts';
 import { compileOptions, prepareEngine, Runtime } from './engine.ts';
 import type { DrawContext } from './helpers.ts';
 import { findPrecompiled } from './precompiled.ts';
@@ -15,7 +15,7 @@ export type Template = (view: object, context: DrawContext) => Checked<SafeHtml>
 
 export interface Templates {
   /** Compiles a template; `shape` is what it sees. */
-  readonly compile: (source: Source, shape: Shape) => Checked<Template>;
+  readonly compile: (source: Source, shape: Shape, kind?: TemplateKind) => Checked<Template>;
 }
 
 /**
@@ -23,13 +23,13 @@ export interface Templates {
  * Templates and themes are code and trusted; content never becomes a template.
  */
 export function openTemplates(partials: ReadonlyMap<string, Source>): Templates {
-  let current: DrawContext = { steps: false, labels: new Map() };
+  let current: DrawContext = { steps: false, labels: new Map(), lang: 'en' };
   const context = (): DrawContext => current;
   const ready = lazy(() => openPrecompiled(partials, context));
   const compiler = lazy(() => openCompiler(partials, context));
   return {
-    compile: (source, shape) => {
-      const made = ready()?.(source, shape) ?? compiler()(source, shape);
+    compile: (source, shape, kind) => {
+      const made = ready()?.(source, shape) ?? compiler()(source, shape, kind);
       const run = made.value;
       if (run === undefined) return { diagnostics: made.diagnostics };
       return {
@@ -44,7 +44,7 @@ export function openTemplates(partials: ReadonlyMap<string, Source>): Templates 
 }
 
 type Run = (view: object) => string;
-type Compile = (source: Source, shape: Shape) => Checked<Run>;
+type Compile = (source: Source, shape: Shape, kind?: TemplateKind) => Checked<Run>;
 
 /** Built-in templates were read, checked and compiled by the build. Only when every partial is a built-in one, too. */
 function openPrecompiled(
@@ -69,12 +69,14 @@ function openCompiler(partials: ReadonlyMap<string, Source>, context: () => Draw
   prepareEngine(engine, context);
   for (const [name, source] of partials) engine.registerPartial(name, source.text);
   let pending = checkPartials(engine, partials);
-  return (source, shape) => {
+  return (source, shape, kind = 'layout') => {
     const diagnostics = [...pending];
     pending = [];
     const parsed = parse(engine, source);
     if (parsed.value === undefined) return { diagnostics: [...diagnostics, ...parsed.diagnostics] };
-    diagnostics.push(...checkNames(parsed.value, { source, shape, partials: new Set(partials.keys()) }));
+    diagnostics.push(
+      ...checkNames(parsed.value, { source, shape, kind, partials: new Set(partials.keys()) }),
+    );
     return diagnostics.length > 0
       ? { diagnostics }
       : { value: engine.compile(source.text, compileOptions), diagnostics };

@@ -9,7 +9,8 @@ import {
   sizeFields,
   tableFields,
 } from '../model/field-parts.ts';
-import { type JsonSchema, oneOf, orNothing, reference } from './json-schema.ts';
+import { conditionalKey, mayHaveCondition } from '../model/list-items.ts';
+import { type JsonSchema, oneOf, orNothing, reference, when } from './json-schema.ts';
 
 /** Groups that stand under `definitions`, with their names there: what holds itself cannot be written out. */
 export type Known = ReadonlyMap<Fields, string>;
@@ -39,12 +40,7 @@ const builders: Readonly<Record<FieldType, Builder>> = {
   code: textOr(writtenCode),
   image: textOr(imageFields),
   table: (_field, known) => groupSchema(tableFields, known),
-  list: (field, known) => ({
-    type: 'array',
-    items: itemSchema(field, known),
-    ...(field.min !== undefined && { minItems: field.min }),
-    ...(field.max !== undefined && { maxItems: field.max }),
-  }),
+  list: listSchema,
   group: (field, known) => groupSchema(field.fields ?? new Map(), known),
   number: ({ min, max }) => ({
     type: 'number',
@@ -94,6 +90,43 @@ export function propertiesOf(fields: Fields, known: Known = new Map()): Readonly
     }),
   );
 }
+
+/** A list, or the name of a list variable. Bounds are those of what is left of items with conditions. */
+function listSchema(field: Field, known: Known): JsonSchema {
+  const { min, max, item = plainItem } = field;
+  const items = itemSchema(field, known);
+  const bounds = { ...(min !== undefined && { minItems: min }), ...(max !== undefined && { maxItems: max }) };
+  const shape: JsonSchema = { type: ['array', 'string'], pattern: listVariable };
+  if (!mayHaveCondition(item)) return { ...shape, items, ...bounds };
+  return {
+    ...shape,
+    items: { anyOf: [items, conditional(item, items)] },
+    ...(Object.keys(bounds).length > 0 && when({ not: { contains: hasCondition } }, bounds)),
+  };
+}
+
+/** Nothing but one variable. */
+const listVariable = '^\\s*\\{\\{[^{}]*\\}\\}\\s*$';
+
+const hasCondition: JsonSchema = { type: 'object', required: ['when'] };
+
+/** `{ when, text }`, or a map of the item's own fields and `when`. */
+function conditional({ type, fields }: Field, item: JsonSchema): JsonSchema {
+  const key = conditionalKey(type);
+  const own = key === undefined ? propertiesOf(fields ?? new Map()) : { [key]: item };
+  return {
+    ...hasCondition,
+    description: 'an item with a condition',
+    properties: { when: conditionSchema, ...own },
+    ...(key !== undefined && { required: ['when', key], additionalProperties: false }),
+  };
+}
+
+/** `company and not internal` */
+export const conditionSchema: JsonSchema = {
+  description: 'condition on variables, `profile` and `lang`, such as `company and not internal`',
+  type: ['string', 'number', 'boolean', 'null'],
+};
 
 /** In a list or map an empty text is text; nothing else may be empty there. */
 function itemSchema({ item = plainItem }: Field, known: Known): JsonSchema {

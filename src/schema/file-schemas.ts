@@ -36,7 +36,7 @@ export function deckSchema(reach: Reach): JsonSchema {
 }
 
 export function sectionSchema(reach: Reach): JsonSchema {
-  const slides: JsonSchema = { type: 'array', items: reference('slide'), minItems: 1 };
+  const slides: JsonSchema = { type: 'array', items: reference('slide-item'), minItems: 1 };
   const group = closedGroup(sectionFields);
   // A section without slides is no wrong value but still an error.
   const keys = reshape({ ...group, required: [...(group.required ?? []), 'slides'] }, 'slides', slides);

@@ -1,6 +1,9 @@
 import { authorFields, backgroundFields, deckFields, slideFields } from '../compose/deck-keys.ts';
+import { notePartFields, notesFields } from '../compose/notes.ts';
+import { variableFields } from '../compose/variables-read.ts';
 import { codes } from '../diagnostics/codes.ts';
-import { closedGroup, fieldSchema, groupSchema } from './field-schema.ts';
+import { useFields } from '../read/uses.ts';
+import { closedGroup, conditionSchema, fieldSchema, groupSchema } from './field-schema.ts';
 import { type JsonSchema, oneOf, reshape } from './json-schema.ts';
 import type { Reach } from './reach.ts';
 
@@ -32,10 +35,14 @@ function authorsShape(): JsonSchema {
 }
 
 function sectionsShape(reach: Reach): JsonSchema {
-  return {
-    type: 'array',
-    items: reach.sections === undefined ? { type: ['string', 'number'] } : oneOf(reach.sections),
-  };
+  const named: JsonSchema =
+    reach.sections === undefined ? { type: ['string', 'number'] } : oneOf(reach.sections);
+  return { type: 'array', items: { anyOf: [named, useShape()] } };
+}
+
+/** A slide or section of another deck. */
+export function useShape(): JsonSchema {
+  return reshape(closedGroup(useFields), 'set', { type: 'object' });
 }
 
 /** Only warnings can be switched off. */
@@ -50,11 +57,36 @@ export function ignoreShape(): JsonSchema {
   };
 }
 
+/** Text, or a list of texts and `{ when, text }`. */
+function notesOfChannel(): JsonSchema {
+  const text: JsonSchema = { type: ['string', 'number', 'boolean', 'null'] };
+  const part = reshape(groupSchema(notePartFields), 'when', conditionSchema);
+  return { anyOf: [text, part, { type: 'array', items: { anyOf: [text, part] } }] };
+}
+
+/** The notes of a slide: the speaker's, or a map of channels. */
+export function notesShape(): JsonSchema {
+  const channels = Object.fromEntries(
+    [...notesFields].map(([name, { description }]) => [name, { description, ...notesOfChannel() }]),
+  );
+  const map: JsonSchema = { type: 'object', properties: channels, additionalProperties: false };
+  return { anyOf: [...(notesOfChannel().anyOf ?? []), map] };
+}
+
+/** A value, or what is said about the variable. */
+function variablesShape(): JsonSchema {
+  const text: JsonSchema = { type: ['string', 'number', 'boolean'] };
+  const value: JsonSchema = { type: ['string', 'number', 'boolean', 'array'], items: text };
+  const long = groupSchema(variableFields);
+  return { type: 'object', additionalProperties: { anyOf: [value, reshape(long, 'value', value)] } };
+}
+
 /** The keys of `deck.yaml`. */
 export function deckGroup(reach: Reach): JsonSchema {
   let keys = closedGroup(deckFields);
   keys = reshape(keys, 'authors', authorsShape());
   keys = reshape(keys, 'theme', themeShape(reach));
+  keys = reshape(keys, 'variables', variablesShape());
   keys = reshape(keys, 'sections', sectionsShape(reach));
   keys = reshape(keys, 'ignore', ignoreShape());
   const defaults = keys.properties?.defaults ?? {};

@@ -1,11 +1,11 @@
 import { slideFields } from '../compose/deck-keys.ts';
-import { closedGroup, propertiesOf } from './field-schema.ts';
+import { closedGroup, conditionSchema, propertiesOf } from './field-schema.ts';
 import { type JsonSchema, reference, reshape, spellings, when } from './json-schema.ts';
 import type { LayoutInReach, Reach } from './reach.ts';
-import { backgroundShape, ignoreShape, layoutShape } from './shapes.ts';
+import { backgroundShape, ignoreShape, layoutShape, notesShape, useShape } from './shapes.ts';
 
 /**
- * A slide: which keys it may have depends on its layout. `definitions` holds `slide`, the keys of every slide, and
+ * A slide: which keys it may have depends on its layout. `definitions` holds `slide-item`, `slide`, the keys of every slide, and
  * each layout under `layout-NAME`.
  */
 export function slideDefinitions(reach: Reach): Readonly<Record<string, JsonSchema>> {
@@ -13,7 +13,18 @@ export function slideDefinitions(reach: Reach): Readonly<Record<string, JsonSche
     definitionOf(layout.name),
     layoutSlide(layout),
   ]);
-  return { slide: slide(reach), 'slide-keys': slideKeys(reach), ...Object.fromEntries(layouts) };
+  return {
+    'slide-item': slideItem(),
+    slide: slide(reach),
+    'slide-keys': slideKeys(reach),
+    ...Object.fromEntries(layouts),
+  };
+}
+
+/** What stands in a list of slides: one of the deck, or one of another deck. */
+function slideItem(): JsonSchema {
+  const isUse: JsonSchema = { type: 'object', required: ['use'] };
+  return { ...when(isUse, useShape()), else: reference('slide') };
 }
 
 function definitionOf(layout: string): string {
@@ -41,13 +52,15 @@ function slide(reach: Reach): JsonSchema {
   };
 }
 
-function slideKeys(reach: Reach): JsonSchema {
+/** The keys that every slide has. */
+export function slideKeys(reach: Reach): JsonSchema {
   const keys = reshape(
     reshape({ properties: propertiesOf(slideFields) }, 'layout', layoutShape(reach)),
     'background',
     backgroundShape(reach),
   );
-  return reshape(keys, 'ignore', ignoreShape());
+  const worded = reshape(reshape(keys, 'notes', notesShape()), 'when', conditionSchema);
+  return reshape(worded, 'ignore', ignoreShape());
 }
 
 function commonKey(name: string): JsonSchema {

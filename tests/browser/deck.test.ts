@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
+import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import type { Browser, Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createNodeHost } from '../../src/host-node.ts';
@@ -11,6 +12,7 @@ import { loadDeck } from '../../src/pipeline.ts';
 import { launchTestBrowser, watchedPage } from '../support/browser.ts';
 import { repository } from '../support/cases.ts';
 import { turnout } from '../support/cli.ts';
+import { expectPart, windowFrom } from '../support/presenter.ts';
 
 const showcase = join(repository, 'slides/four-way-fork');
 
@@ -96,27 +98,59 @@ describe('the built deck in Chromium, from disk', () => {
     await page.close();
   });
 
-  test('S opens the speaker notes, which show the note of the slide', async () => {
-    const { page, complaints } = await watchedPage(browser);
+  test('S and the button open the presenter view, with the note of the slide', async () => {
     const first = slides[0];
-    await openDeck(page, url);
-    const opened = new Promise<Page>((resolve) => {
-      page.once('popup', (popup) => resolve(popup as Page));
-    });
-    await page.keyboard.press('s');
-    const popup = await opened;
-    const wanted = first?.slide.notes.split(/\s+/).slice(0, 4).join(' ') ?? '';
-    await popup.waitForFunction(
-      (text) =>
-        document
-          .querySelector('.speaker-controls-notes .value')
-          ?.textContent?.replace(/\s+/g, ' ')
-          .includes(text),
-      {},
-      wanted,
-    );
+    const wanted = first?.slide.notes.get('speaker')?.split(/\s+/).slice(0, 4).join(' ') ?? '';
+    for (const press of [
+      (page: Page) => page.keyboard.press('s'),
+      (page: Page) => page.click('.turnout-speaker'),
+    ]) {
+      const { page, complaints } = await watchedPage(browser);
+      await openDeck(page, url);
+      await page.waitForSelector('.turnout-speaker');
+      const popup = await windowFrom(page, () => press(page));
+      await expectPart(popup, 'notes', wanted);
+      expect(complaints).toEqual([]);
+      await popup.close();
+      await page.close();
+    }
+  });
+
+  test('?print prints a page a slide, and ?scroll fits them into a narrow window', async () => {
+    const { page, complaints } = await watchedPage(browser);
+    await page.goto(`${url}?print`, { waitUntil: 'load' });
+    await page.waitForSelector('.is-ready');
+    const pdf = await page.pdf({ preferCSSPageSize: true, printBackground: true });
+    const { numPages } = await getDocument({ data: new Uint8Array(pdf), verbosity: 0 }).promise;
+    expect(numPages).toBe(slides.length);
+    await page.setViewport({ width: 390, height: 844 });
+    const last = slides.at(-1)?.slide.id ?? '';
+    await page.goto(`${url}?scroll#/${last}`, { waitUntil: 'load' });
+    await page.waitForSelector('.is-ready');
+    const seen = await page.evaluate((id) => {
+      const box = document.getElementById(id)?.getBoundingClientRect();
+      return [
+        document.documentElement.scrollWidth <= innerWidth,
+        scrollY > 0 && box !== undefined && box.top < innerHeight && box.bottom > 0,
+        [...document.querySelectorAll('.fragment')].every((each) => getComputedStyle(each).opacity === '1'),
+      ];
+    }, last);
+    expect(seen).toEqual([true, true, true]);
     expect(complaints).toEqual([]);
-    await popup.close();
+    await page.close();
+  });
+
+  test('says which slide and step it shows, and keeps what comes next decoded', async () => {
+    const { page } = await watchedPage(browser);
+    await openDeck(page, `${url}#/same-prompt/1`);
+    await page.waitForSelector('.turnout-status');
+    const said = (): Promise<string | undefined> => page.$eval('.turnout-status', (each) => each.textContent);
+    expect(await said()).toBe('Slide 9 of 38, One prompt, four readers, step 2 of 4');
+    await page.keyboard.press('ArrowRight');
+    expect(await said()).toBe('step 3 of 4');
+    expect(
+      await page.evaluate(() => [...document.fonts].filter((face) => face.status !== 'loaded').length),
+    ).toBe(0);
     await page.close();
   });
 

@@ -3,6 +3,7 @@ import type { Browser, Page } from 'puppeteer-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Preview } from '../../src/preview/preview.ts';
 import { launchTestBrowser, type Watched, watchedPage } from '../support/browser.ts';
+import { expectAt, expectPart, openPresenter } from '../support/presenter.ts';
 import { createTestDeck, square, type TestDeck } from '../support/preview-deck.ts';
 import { PreviewPage } from '../support/preview-page.ts';
 
@@ -225,17 +226,26 @@ test('the page says that the server is gone, and finds the next one by itself', 
   expect(await at.place()).toMatchObject({ id: 'points', f: 1 });
 });
 
-test('the speaker view follows', async () => {
-  await open('#/start');
-  const popup = new Promise<Page | null>((resolve) => page.once('popup', resolve));
-  await page.keyboard.press('s');
-  const notes = await popup;
-  await notes?.waitForFunction(
-    'document.querySelector(".speaker-controls-notes .value")?.textContent.includes("Welcome.")',
-  );
-  deck.edit('Welcome.', 'Welcome all.');
-  await notes?.waitForFunction(
-    'document.querySelector(".speaker-controls-notes .value")?.textContent.includes("Welcome all.")',
-  );
-  await notes?.close();
+test('the presenter view follows, in the same document', async () => {
+  await open('#/points/0');
+  const presenter = await openPresenter(page);
+  await presenter.evaluate(() => document.body.setAttribute('data-old', ''));
+  const inView = (selector: string): Promise<string> =>
+    presenter.$eval(selector, (each) => (each as HTMLElement).innerText);
+  deck.edit('Third point', 'Third thought');
+  await expect
+    .poll(() => inView('[data-part="now"]').catch(() => ''), { timeout: 10_000 })
+    .toContain('First point');
+  await expect
+    .poll(() => presenter.evaluate(() => document.querySelector('[data-part="now"]')?.textContent), {
+      timeout: 10_000,
+    })
+    .toContain('Third thought');
+  deck.edit('steps: true', 'steps: true\n    notes: Said meanwhile.');
+  await expectPart(presenter, 'notes', 'Said meanwhile.');
+  await expectAt({ slide: 'points', step: 0 }, page, presenter);
+  expect(await presenter.$$eval('[data-old]', (all) => all.length)).toBe(1);
+  deck.edit('layout: bullets', 'layout: bulets');
+  await new PreviewPage(presenter).partShows('.layer', 'unknown-layout');
+  await presenter.close();
 });

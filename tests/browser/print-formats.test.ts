@@ -145,7 +145,7 @@ describe('a small deck', () => {
       1,
     ],
     ['handout with notes', ['-f', 'handout', '--with-notes'], '595 × 842', 1],
-    ['notes beside', ['-f', 'notes', '--notes-side', 'right', '--paper', 'letter'], '792 × 612', 3],
+    ['notes beside', ['-f', 'notes', '--notes', 'right', '--paper', 'letter'], '792 × 612', 3],
     ['script on paper of its own', ['-f', 'script', '--paper', '200x280'], '567 × 794', 1],
   ])('%s', async (_, args, size, pages) => {
     const printed = await pdf([deck, ...args], 'paper.pdf');
@@ -183,6 +183,8 @@ describe('a small deck', () => {
     [['--paper', 'a44'], '`a44` is no paper', '200x280'],
     [['-f', 'slides,notes', '-o', 'one.pdf'], '`one.pdf` is one file for 2 formats', 'name a folder'],
     [['-f', 'handout', '--per-page', '6', '--with-notes'], 'notes have no room', '--per-page 1'],
+    [['-f', 'handout', '--per-page', '5'], 'takes no `5` for `--per-page`', 'it takes: 3, 1, 2'],
+    [['-f', 'script', '--per-page', '3'], '`--per-page` means nothing for `script`', '--list-formats'],
   ])('refuses %j', async (args, message, hint) => {
     const ran = await turnout(['pdf', deck, ...args], folder.path);
     expect(ran.stderr).toContain('error[bad-option]');

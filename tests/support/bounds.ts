@@ -58,13 +58,30 @@ function valueAtBounds(name: string, field: Field, count: number, seed: number):
     case 'table':
       return {
         header: [0, 1, 2, 3, 4].map((column) => prose(10, seed + column)),
-        rows: times(count, (row) =>
+        rows: times(Math.min(count, 8), (row) =>
           [16, 12, 12, 12, 12].map((length, column) => prose(length, row + column)),
         ),
       };
+    case 'link':
+      return 'https://forms.example.org/d/e/1FAIpQLSd0aB3cD4eF5gH6iJ7kL8mN9oP0qR/viewform?usp=sf_link';
+    case 'flag':
+      return true;
     default:
       return undefined;
   }
+}
+
+/** Fields of which a slide has no more than one set: with each set a layout is another drawing. */
+const forms: Readonly<Record<string, readonly (readonly string[])[]>> = {
+  checklist: [['items'], ['groups'], ['levels', 'rows']],
+  exercise: [[], ['sheet']],
+};
+
+/** The layout's fields once for each of its forms. */
+export function formsOf(layout: string, fields: Fields): Fields[] {
+  const all = forms[layout] ?? [[]];
+  const special = new Set(all.flat());
+  return all.map((own) => new Map([...fields].filter(([name]) => !special.has(name) || own.includes(name))));
 }
 
 function listAtBounds({ item, min = 1, max = 8 }: Field, count: number, seed: number): unknown[] {

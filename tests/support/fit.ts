@@ -12,7 +12,7 @@ import { createNodeHost } from '../../src/host-node.ts';
 import { judge, loadDeck } from '../../src/pipeline.ts';
 import { openLibrary } from '../../src/read/library.ts';
 import { libraryRoots } from '../../src/read/locate.ts';
-import { fieldsAtBounds } from './bounds.ts';
+import { fieldsAtBounds, formsOf } from './bounds.ts';
 import { caseFolder, caseNames, expectFile } from './cases.ts';
 import { layoutNames } from './gallery.ts';
 
@@ -64,6 +64,9 @@ export function writeCases(folder: string, deck: string, names: readonly string[
   writeFileSync(join(folder, 'deck.yaml'), `title: Faults\n${deck}sections: [${names.join(', ')}]\n`);
 }
 
+/** What takes room besides the fields that `fieldsAtBounds` fills. */
+const more: Readonly<Record<string, object>> = { quiz: { answer: 'B' }, exercise: { time: 120 } };
+
 /** Every layout at the bounds of its contract, with each number of items, as further slides of a deck. */
 export function writeBounds(folder: string): void {
   mkdirSync(join(folder, 'assets'), { recursive: true });
@@ -77,13 +80,16 @@ export function writeBounds(folder: string): void {
   const seen = new Set<string>();
   const slides = layoutNames.flatMap((name) => {
     const fields = library.layout(name, nowhere).value?.contract.fields ?? new Map();
-    return [1, 2, 3, 4, 5, 6, 7, 8].flatMap((count) => {
-      const values = { layout: name, ...fieldsAtBounds(fields, count) };
-      const key = JSON.stringify(values);
-      if (seen.has(key)) return [];
-      seen.add(key);
-      return `  - ${JSON.stringify({ id: `${name}-with-${count}`, ...values })}`;
-    });
+    return formsOf(name, fields).flatMap((form, index) =>
+      [1, 2, 3, 4, 5, 6, 7, 8, 12].flatMap((count) => {
+        const values = { layout: name, ...more[name], ...fieldsAtBounds(form, count) };
+        const key = JSON.stringify(values);
+        if (seen.has(key)) return [];
+        seen.add(key);
+        const id = `${name}-${index > 0 ? `${index + 1}-` : ''}with-${count}`;
+        return `  - ${JSON.stringify({ id, ...values })}`;
+      }),
+    );
   });
   writeFileSync(
     join(folder, 'sections/30-bounds.yaml'),

@@ -31,17 +31,23 @@ export function memoryHost(files: Readonly<Record<string, string>>, cwd = '/work
     },
     realPath: (path) => path,
     size: (path) => (isOurs(path) ? disk.size(path) : (files[path] ?? '').length),
+    stamp: (path) => (isOurs(path) ? disk.stamp?.(path) : undefined),
     env: () => undefined,
     now: () => new Date('2026-01-01T00:00:00Z'),
   };
 }
 
 /** A deck of one section on a memory host: its folder is `/work/talk`. */
-export function deckOf(slides: string, deck = 'title: A talk\n'): { host: Host; folder: string } {
+export function deckOf(
+  slides: string,
+  deck = 'title: A talk\n',
+  more: Readonly<Record<string, string>> = {},
+): { host: Host; folder: string } {
   const folder = '/work/talk';
   const files = {
     [join(folder, 'deck.yaml')]: deck,
     [join(folder, 'sections/10-only.yaml')]: `title: Only\nslides:\n${slides}`,
+    ...Object.fromEntries(Object.entries(more).map(([path, text]) => [join(folder, path), text])),
   };
   return { host: memoryHost(files, dirname(folder)), folder };
 }

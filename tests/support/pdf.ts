@@ -187,3 +187,76 @@ function artefacts(items: Items): string {
   }
   return words.replace(/\s+/g, ' ').trim();
 }
+
+/** What draws; a path draws as its own first argument says. */
+const drawing = new Set<number>([
+  ...[
+    OPS.showText,
+    OPS.showSpacedText,
+    OPS.nextLineShowText,
+    OPS.nextLineSetSpacingShowText,
+    OPS.shadingFill,
+  ],
+  ...[OPS.paintImageXObject, OPS.paintInlineImageXObject, OPS.paintImageMaskXObject],
+  ...[OPS.paintImageMaskXObjectGroup, OPS.paintInlineImageXObjectGroup, OPS.paintImageXObjectRepeat],
+  ...[OPS.paintImageMaskXObjectRepeat, OPS.paintSolidColorImageMask],
+  ...[OPS.stroke, OPS.closeStroke, OPS.fill, OPS.eoFill, OPS.fillStroke, OPS.eoFillStroke],
+  ...[OPS.closeFillStroke, OPS.closeEOFillStroke, OPS.rawFillPath],
+]);
+
+export interface PageMarks {
+  /** How many things are drawn within marked content. */
+  readonly marked: number;
+  /** Names of the operators that draw outside of all of it. */
+  readonly unmarked: readonly string[];
+}
+
+/** What each page draws, in the forms on it too, inside and outside of marked content. */
+export async function readMarks(path: string): Promise<PageMarks[]> {
+  const task = getDocument({ data: new Uint8Array(readFileSync(path)), verbosity: VerbosityLevel.ERRORS });
+  const document = await task.promise;
+  const names = new Map(Object.entries(OPS).map(([name, operation]) => [operation, name]));
+  try {
+    const pages: PageMarks[] = [];
+    for (let number = 1; number <= document.numPages; number++) {
+      const { fnArray, argsArray } = await (await document.getPage(number)).getOperatorList();
+      let depth = 0;
+      let marked = 0;
+      const unmarked: string[] = [];
+      for (const [index, each] of fnArray.entries()) {
+        if (each === OPS.beginMarkedContent || each === OPS.beginMarkedContentProps) depth++;
+        else if (each === OPS.endMarkedContent) depth--;
+        const operation = each === OPS.constructPath ? argsArray[index][0] : each;
+        if (!drawing.has(operation)) continue;
+        if (depth > 0) marked++;
+        else unmarked.push(names.get(operation) ?? String(operation));
+      }
+      pages.push({ marked, unmarked: depth === 0 ? unmarked : [...unmarked, 'marks that are not ended'] });
+    }
+    return pages;
+  } finally {
+    await task.destroy();
+  }
+}
+
+/** Where the links of each page lead: a zero-based page or an address, in the order of the page. */
+export async function readLinks(path: string): Promise<(number | string)[][]> {
+  const task = getDocument({ data: new Uint8Array(readFileSync(path)), verbosity: VerbosityLevel.ERRORS });
+  const document = await task.promise;
+  try {
+    const pages: (number | string)[][] = [];
+    for (let number = 1; number <= document.numPages; number++) {
+      const page = await document.getPage(number);
+      const links = (await page.getAnnotations()).filter(({ subtype }) => subtype === 'Link');
+      pages.push(await Promise.all(links.map(({ url, dest }) => url ?? pageOf(document, dest))));
+    }
+    return pages;
+  } finally {
+    await task.destroy();
+  }
+}
+
+async function pageOf(document: PDFDocumentProxy, dest: unknown): Promise<number> {
+  const place = typeof dest === 'string' ? await document.getDestination(dest) : dest;
+  return Array.isArray(place) ? document.getPageIndex(place[0]) : -1;
+}

@@ -64,7 +64,7 @@ export class PreviewPage {
 
   async clickBadge(): Promise<void> {
     await this.page.evaluate(() =>
-      document.querySelector('#turnout-preview')?.shadowRoot?.querySelector('button')?.click(),
+      document.querySelector('#turnout-preview')?.shadowRoot?.querySelector<HTMLElement>('.badge')?.click(),
     );
   }
 

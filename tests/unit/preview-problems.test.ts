@@ -18,12 +18,15 @@ test('a problem carries all that a person needs, as plain text', () => {
         code: 'wrong-type',
         message: '`slides` is a list',
         place: 'sections/10-one.yaml:2:9',
+        link: 'vscode://file/talk/sections/10-one.yaml:2:9',
+        open: 0,
         frame: '  1 | title: One\n  2 | slides: <b>\n    |         ^^^',
         related: ['see here: sections/10-one.yaml:1:1'],
         hints: ['begin with `- id: …`'],
       },
     ],
     more: 0,
+    places: [{ file: '/talk/sections/10-one.yaml', line: 2, column: 9 }],
   });
 });
 

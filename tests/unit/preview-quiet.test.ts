@@ -68,3 +68,23 @@ test('a burst without an end is told every second', () => {
   }
   expect(told).toHaveLength(2);
 });
+
+test('while somebody is known to be writing it waits, but not for ever', () => {
+  let isBusy = true;
+  const patient = new Quiet(
+    host,
+    (paths) => told.push([...paths]),
+    () => isBusy,
+  );
+  patient.touch('a.yaml');
+  vi.advanceTimersByTime(500);
+  expect(told).toEqual([]);
+  isBusy = false;
+  vi.advanceTimersByTime(30);
+  expect(told).toEqual([['a.yaml']]);
+  isBusy = true;
+  patient.touch('a.yaml');
+  vi.advanceTimersByTime(1_000);
+  expect(told).toHaveLength(2);
+  patient.stop();
+});

@@ -1,7 +1,20 @@
-import { cpSync, mkdirSync, renameSync, rmSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { BuildReport, Preview } from '../../src/preview/preview.ts';
-import { createTestDeck, type TestDeck } from '../support/preview-deck.ts';
+import { createNodeHost } from '../../src/host-node.ts';
+import { type BuildReport, type Preview, startPreview } from '../../src/preview/preview.ts';
+import { createTestDeck, square, type TestDeck } from '../support/preview-deck.ts';
 
 let deck: TestDeck;
 let preview: Preview & { readonly reports: BuildReport[] };
@@ -134,6 +147,42 @@ test('a section that is a link changes with its target', async () => {
   await vi.waitFor(() => expect(preview.reports.at(-1)?.slides).toBe(4), { timeout: 10_000 });
   deck.write('shared/one.yaml', withPoint('Through the link'));
   await shows('Through the link');
+});
+
+test('slides of another deck and their pictures', async () => {
+  const root = realpathSync(mkdtempSync(join(tmpdir(), 'test-of-workspace-')));
+  const put = (path: string, text: string): void => {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), text);
+  };
+  const shared = 'slides/common/sections/about.yaml';
+  const slide = (statement: string): string =>
+    `slides:\n  - { id: about, layout: statement, statement: ${statement} }\n`;
+  put('slides/talk/deck.yaml', 'title: A talk\n');
+  put('slides/talk/sections/10-one.yaml', 'title: One\nslides:\n  - layout: title\n');
+  put(shared, slide('We run night trains'));
+  const own = await startPreview(createNodeHost(root), join(root, 'slides/talk'), { port: 0 });
+  const seen = async (text: string): Promise<void> => {
+    const page = async (): Promise<boolean> => (await (await fetch(own.url)).text()).includes(text);
+    const wait = { timeout: 10_000, interval: 10 };
+    await vi.waitFor(async () => expect(await page(), `shows ${text}`).toBe(true), wait);
+  };
+  try {
+    // The folder is watched from the save on that names it.
+    put(
+      'slides/talk/sections/10-one.yaml',
+      'title: One\nslides:\n  - use: ../common/sections/about.yaml#about\n',
+    );
+    await seen('We run night trains');
+    put(shared, slide('We sleep by day'));
+    await seen('We sleep by day');
+    put(shared, slide('"![Our lines](assets/map.svg)"'));
+    put('slides/common/assets/map.svg', square);
+    await seen('shared/slides/common/assets/map.svg');
+  } finally {
+    await own.close();
+    rmSync(root, { recursive: true, force: true });
+  }
 });
 
 test('a broken deck leaves the last good one', async () => {

@@ -69,8 +69,8 @@ describe('variables', () => {
     const filled = fillVariables(
       text,
       new Map([
-        ['company', 'Acme'],
-        ['code', '{{company}}'],
+        ['company', { type: 'text', value: 'Acme', text: 'Acme' }],
+        ['code', { type: 'text', value: '{{company}}', text: '{{company}}' }],
       ]),
       span,
       diagnostics,
@@ -110,7 +110,7 @@ describe('code lines', () => {
 });
 
 describe('template helpers', () => {
-  const context = { steps: true, labels: new Map([['of', 'von']]) };
+  const context = { steps: true, labels: new Map([['of', 'von']]), lang: 'de' };
   test.each<[string, unknown[], unknown]>([
     ['add', [1, 2, 3], 6],
     ['sub', [10, 2, 3], 5],
@@ -156,7 +156,15 @@ test('plain text of HTML', () => {
 
 test('only the faces that the text needs are carried', () => {
   const face = (range: string) => ({ family: 'F', weight: '400', style: 'normal', file: range, range });
-  const theme = { faces: [face('U+0000-00FF'), face('U+0100-017F'), face('U+4??')] } as unknown as Theme;
+  const behind = { ...face('U+0000-FFFF'), family: 'G', file: 'behind' };
+  const faces = [face('U+0000-00FF'), face('U+0100-017F'), face('U+4??'), behind];
+  const theme = { faces, fonts: new Map([['text', 'F, "G", sans-serif']]) } as unknown as Theme;
   const used = new Set([...'Żółć'].map((character) => character.codePointAt(0) ?? 0));
-  expect(neededFaces(theme, used).map((each) => each.range)).toEqual(['U+0000-00FF', 'U+0100-017F']);
+  const needed = ['U+0000-00FF', 'U+0100-017F'];
+  expect(neededFaces(theme, used).map((each) => each.file)).toEqual(needed);
+  // One letter that no family before it draws is enough for a font of the deck.
+  expect(neededFaces(theme, new Set([...used, 0x3042])).map((each) => each.file)).toEqual([
+    ...needed,
+    'behind',
+  ]);
 });

@@ -6,6 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { codes } from '../../src/diagnostics/codes.ts';
 import type { Host } from '../../src/host.ts';
 import { createNodeHost } from '../../src/host-node.ts';
+import { baseEdition } from '../../src/model/edition.ts';
 import { loadDeck } from '../../src/pipeline.ts';
 import { openLibrary } from '../../src/read/library.ts';
 import { isDeck, libraryRoots } from '../../src/read/locate.ts';
@@ -59,7 +60,13 @@ function kindOf(file: string): Kind | undefined {
 }
 
 describe('files of Turnout are as their schemas say', () => {
-  const decks = ['slides/four-way-fork', ...newDecks.map((name) => `templates/new/${name}`)];
+  const decks = [
+    'slides/four-way-fork',
+    ...newDecks.map((name) => `templates/new/${name}`),
+    ...['use-slides', 'use-section', 'use-with-profile'].map(
+      (name) => `tests/cases/compose/${name}/input/slides/talk`,
+    ),
+  ];
   for (const deck of decks) {
     const folder = join(repository, deck);
     for (const { file, kind } of yamlFiles(folder)) {
@@ -87,13 +94,22 @@ describe('an error of shape is one for the schema, too', () => {
   const shape =
     /^(wrong-type|missing-field|unknown-field|unknown-choice|unknown-layout|out-of-bounds|contract-invalid|theme-invalid)(--|$)/;
   // How many cells a row has depends on its header: no schema can say that.
-  const beyondSchemas = ['out-of-bounds--row', 'missing-field--reason'];
+  // Nor does it know the layout of a slide that a profile changes.
+  // `use: file#id` is text wherever it stands.
+  const beyondSchemas = [
+    'out-of-bounds--row',
+    'missing-field--reason',
+    'missing-field--profile',
+    'wrong-type--use-section',
+  ];
   const shaped = caseNames('errors').filter((name) => shape.test(name) && !beyondSchemas.includes(name));
   test.each(shaped)('%s', (name) => {
-    const folder = join(caseFolder('errors', name), 'input');
+    const input = join(caseFolder('errors', name), 'input');
     const said = readFileSync(join(caseFolder('errors', name), 'expected'), 'utf8');
     // What `--fix` mended is seen only in `input`.
-    const file = /^ {2}(\S+\.yaml):\d+:\d+$/m.exec(said)?.[1] ?? 'sections/10-only.yaml';
+    const path = /^ {2}(\S+\.yaml):\d+:\d+$/m.exec(said)?.[1] ?? 'sections/10-only.yaml';
+    const [, deck = '', file = ''] = /^(slides\/talk\/)?(.*)$/.exec(path) ?? [];
+    const folder = join(input, deck);
     const kind = kindOf(file);
     if (kind === undefined) throw new Error(`no schema is for ${file}`);
     expect(validator(kind, folder)(read(join(folder, file)))).toBe(false);
@@ -129,6 +145,19 @@ describe('a schema says no more and no less than the check', () => {
     ['layout: section, background: { picture: x.png }', false],
     ['layout: section, ignore: { missing-notes: none are said }', true],
     ['layout: section, ignore: { wrong-type: never }', false],
+    ['layout: section, when: lang == "en"', true],
+    ['layout: section, when: true', true],
+    ['layout: section, when: [a]', false],
+    ['layout: section, notes: { speaker: Say it, private: Not this }', true],
+    ['layout: section, notes: { speaker: [Say it, { when: true, text: And this }] }', true],
+    ['layout: section, notes: [Say it, { when: true, text: And this }]', true],
+    ['layout: section, notes: { speeker: Say it }', false],
+    ['layout: section, notes: [{ when: true }]', false],
+    // Items with conditions, and list variables.
+    ['title: Points, points: [one, { when: true, text: two }]', true],
+    ['title: Points, points: [one, { when: true, txt: two }]', false],
+    ['title: Points, points: [one, { text: two }]', false],
+    ['title: Points, points: one', false],
     // Bounds of lists and numbers, and what is in them.
     ['layout: quadrant, title: T, columns: [a], rows: [a, b], corners: [], shared: [x]', false],
     ['layout: statement, statement: Here, line: 7', false],
@@ -165,7 +194,11 @@ describe('a schema says no more and no less than the check', () => {
     ['defaults: { layout: statement, transition: fade }', true],
     ['defaults: { layouts: statement }', false],
     ['variables: { company: Halden, year: 2026 }', true],
-    ['variables: { company: [a] }', false],
+    ['variables: { stack: [a, 2], seats: { type: number, value: 3, description: D, env: SEATS } }', true],
+    ['variables: { stack: [{ a: 1 }] }', false],
+    ['variables: { seats: { type: count, value: 3 } }', false],
+    ['variables: { seats: { values: 3 } }', false],
+    ['variables: [company]', false],
     ['author: Ada', false],
   ])('deck.yaml with %s', (keys, isRight) => {
     const { host, folder } = deckOf(
@@ -181,6 +214,54 @@ describe('a schema says no more and no less than the check', () => {
   });
 });
 
+describe('a profile is right for the schema when it is for the program', () => {
+  test.each([
+    ['about: For us\ntitle: Ours\nkeep: [internal]\nnotes: [speaker, instructor]', true],
+    ['extends: crew\nduration:', true],
+    ['keywords: { append: [trains] }', true],
+    ['something-new: 1', false],
+    ['theme: nightline', false],
+    ['notes: [private]', false],
+    ['sections: [only]', false],
+    ['changes: [{ slide: here, set: { statement: There, notes: Say it, kicker: } }]', true],
+    ['changes: [{ slide: here, set: { minutes: soon } }]', false],
+    ['changes: [{ slide: here, set: { tags: { append: [one] } } }]', true],
+    ['changes: [{ slide: here, replace: { layout: bullets, title: T, points: [a, b] } }]', true],
+    ['changes: [{ slide: here, replace: { layout: bullets, points: [a, b] } }]', false],
+    ['changes: [{ slide: [here], drop: true }, { slide: there, move: { first: only } }]', true],
+    ['changes: [{ slide: there, drop: true }]', true],
+    ['changes: [{ slide: there, drop: yes please }]', false],
+    ['changes: [{ slide: here, move: { after: there } }]', true],
+    ['changes: [{ slide: here, move: after there }]', false],
+    ['changes: [{ slide: here, insert: { after: [{ statement: x, layout: statement }] } }]', true],
+    ['changes: [{ slide: here, insert: { after: { statement: x, layout: statement } } }]', false],
+    ['changes: [{ section: only, set: { title: Most, minutes: 8 } }]', true],
+    ['changes: [{ section: only, set: { slides: [] } }]', false],
+    [
+      'changes: [{ section: only, insert: { before: [{ title: New, slides: [{ statement: x, layout: statement }] }] } }]',
+      true,
+    ],
+    ['changes: [{ section: only, insert: { middle: [] } }]', false],
+    ['changes: [{ slide: here, drop: true, set: {} }]', false],
+    ['changes: [{ drop: true }]', false],
+    ['changes: [{ slide: here }]', false],
+    ['changes: [{ after: here }]', false],
+  ])('%s', (written, isRight) => {
+    const slides = ['here', 'there'].map(
+      (id) => `  - { layout: statement, id: ${id}, statement: Here, tags: [internal] }\n`,
+    );
+    const { host, folder } = deckOf(slides.join(''), 'title: A talk\nkeywords: [night]\n', {
+      'profiles/crew.yaml': 'title: Crew\n',
+      'profiles/ours.yaml': `${written}\n`,
+    });
+    const { diagnostics } = loadDeck(host, folder, { ...baseEdition, profiles: ['ours'] });
+    const faults = diagnostics.filter(({ severity }) => severity === 'error');
+    const accepted = validator('profile', folder, host)(parse(written));
+    expect(faults.length === 0, JSON.stringify(faults.map(({ message }) => message))).toBe(isRight);
+    expect(accepted).toBe(isRight);
+  });
+});
+
 test('layouts of the workspace are in the schema', () => {
   const folder = join(caseFolder('errors', 'template-unknown-name'), 'input');
   const own = readdirSync(join(folder, 'templates/layouts'))[0] ?? '';
@@ -190,14 +271,6 @@ test('layouts of the workspace are in the schema', () => {
 
 describe('plans', () => {
   test.each([
-    [
-      'profile',
-      'extends: base\ntheme: daylight\ndrop: [deep]\nchanges:\n  - drop: title\n  - set: stops\n',
-      true,
-    ],
-    ['profile', 'changes: []\nsomething-new: 1', true],
-    ['profile', 'theme: nightline', false],
-    ['profile', 'changes: [{ after: title }]', false],
     ['locale', 'deck: { title: Hola }\nslides: { title: { kicker: Diez, notes: Hola } }', true],
     ['locale', 'slides: [title]', false],
   ] as const)('%s: %s', (kind, text, isRight) => {

@@ -1,16 +1,19 @@
 import { join, resolve } from 'node:path';
 import { assemblePrint } from '../../assemble/print.ts';
-import { findPrintFormat, papers } from '../../assemble/print-formats.ts';
+import { papers } from '../../assemble/print-formats.ts';
+import { findPrintFormat } from '../../assemble/print-template.ts';
 import { hasErrors } from '../../diagnostics/diagnostic.ts';
 import { displayPath } from '../../diagnostics/path.ts';
 import { exportImages } from '../../export/images.ts';
 import type { WritingHost } from '../../host.ts';
+import type { RenderedDeck } from '../../model/rendered.ts';
+import type { EditionOptions } from '../edition-options.ts';
 import { exitCodeOf } from '../exit-code.ts';
 import { interruptible } from '../interrupt.ts';
-import { loadAndReport } from '../load.ts';
+import { type EditionJob, eachEdition } from '../load.ts';
 import { dim, printLine, printReport, startProgress, strong } from '../terminal.ts';
 
-export interface ImagesCommandOptions {
+export interface ImagesCommandOptions extends EditionOptions {
   readonly output?: string;
   readonly format: 'png' | 'webp';
   readonly width: number;
@@ -27,11 +30,19 @@ export async function run(
   named: string | undefined,
   options: ImagesCommandOptions,
 ): Promise<number> {
-  const loaded = await loadAndReport(host, named, options);
-  if (loaded.value === undefined) return loaded.code;
-  const target = resolve(host.cwd, options.output ?? join('out', `${loaded.value.deck.name}-images`));
+  return eachEdition(host, named, options, (rendered, job) => drawOne(host, rendered, job, options));
+}
+
+async function drawOne(
+  host: WritingHost,
+  rendered: RenderedDeck,
+  job: EditionJob,
+  options: ImagesCommandOptions,
+): Promise<number> {
+  const name = job.nameOf(rendered.deck.name);
+  const target = resolve(host.cwd, job.outputOf(name) ?? join('out', `${name}-images`));
   // A page a slide has the size of the slides: paper has no say in it.
-  const bundle = assemblePrint(host, loaded.value, findPrintFormat('slides'), papers.a4);
+  const bundle = assemblePrint(host, rendered, findPrintFormat(host, 'slides'), papers.a4);
   const progress = startProgress();
   const { value, diagnostics } = await interruptible((signal) =>
     exportImages(host, bundle, target, {

@@ -4,11 +4,14 @@ import { openInBrowser } from '../../preview/open-browser.ts';
 import { type BuildReport, defaultPort, startPreview } from '../../preview/preview.ts';
 import { locateDeck } from '../../read/locate.ts';
 import { refreshSchemas } from '../../schema/write.ts';
+import type { EditionOptions } from '../edition-options.ts';
+import { editionOf } from '../editions.ts';
 import { dim, printLine, printReport, strong } from '../terminal.ts';
 
-export interface PreviewCommandOptions {
+export interface PreviewCommandOptions extends EditionOptions {
   readonly port?: number;
   readonly open?: boolean;
+  readonly editor?: string;
 }
 
 export async function run(
@@ -17,6 +20,7 @@ export async function run(
   options: PreviewCommandOptions,
 ): Promise<number> {
   const folder = locateDeck(host, named);
+  const edition = editionOf(host, folder, options);
   const stopped = stopSignal();
   const log = new Log(host);
   const onBuild = (report: BuildReport): void => {
@@ -24,12 +28,17 @@ export async function run(
     // After the page has been told: nobody waits for the editor's schemas.
     setImmediate(refreshSchemas, host, folder);
   };
-  const preview = await startPreview(host, folder, { port: options.port, onBuild });
+  const preview = await startPreview(host, folder, {
+    port: options.port,
+    editor: options.editor,
+    onBuild,
+    edition,
+  });
   if (options.port === undefined && preview.port !== defaultPort) {
     printLine(dim(`port ${defaultPort} is taken, so this is the next free one`));
   }
   printLine(`${strong(preview.url)}  ${displayPath(folder, host.cwd)}: ${await log.start()}`);
-  printLine(dim('every save is shown at once; Ctrl-C stops'));
+  printLine(dim('every save is shown at once; in the page: G all slides, E edits, T bar; Ctrl-C stops'));
   if (options.open === true) {
     openInBrowser(preview.url, () => printLine('the browser could not be opened: open the address by hand'));
   }
@@ -41,7 +50,7 @@ export async function run(
 }
 
 /** Resolves at the first Ctrl-C; a second one ends the process as usual. */
-function stopSignal(): Promise<void> {
+export function stopSignal(): Promise<void> {
   return new Promise((resolve) => {
     const signals = ['SIGINT', 'SIGTERM'] as const;
     const stop = (): void => {
@@ -53,7 +62,7 @@ function stopSignal(): Promise<void> {
 }
 
 /** A line a build; the report only when it says something new. */
-class Log {
+export class Log {
   readonly #host: WritingHost;
   #reported = '';
   #slides: number | undefined;

@@ -10,12 +10,12 @@ export interface Bound {
   /** Axes that it holds. */
   readonly wide: boolean;
   readonly tall: boolean;
-  /** Px across and down that nobody notices. */
+  /** Px across and down that nobody notices; never less than `rounding`, and not to be asked for without need. */
   readonly slack: readonly [number, number];
 }
 
 /** Rounding of the layout, and letters that stand a little out of their line, are nothing to write about. */
-const rounding = [2, 2] as const;
+export const rounding = [2, 2] as const;
 /** Where a box has no edge that could be seen, text may use the gap to its neighbours. */
 const unseen = [16, 8] as const;
 /** A margin is wide. */
@@ -23,18 +23,42 @@ const margin = [8, 8] as const;
 
 /** The boxes round an element from the inside out; the last is the slide. */
 export function boundsFinder(frame: Frame): (element: Element) => readonly Bound[] {
-  const known = new Map<Element, readonly Bound[]>();
+  const sides: Sides = {
+    boundsOf: remembered((element) => boxBounds(element, frame)),
+    isPlaced: remembered((element) => isPlaced(frame.look(element))),
+  };
+  return remembered((element) => findBounds(element, frame, sides));
+}
+
+/** What texts beside each other ask of the boxes that they share. */
+interface Sides {
+  readonly boundsOf: (element: Element) => BoxBounds;
+  readonly isPlaced: (element: Element) => boolean;
+}
+
+interface BoxBounds {
+  readonly cutting: Bound | undefined;
+  readonly own: Bound;
+}
+
+function remembered<T>(find: (element: Element) => T): (element: Element) => T {
+  const known = new Map<Element, T>();
   return (element) => {
-    let bounds = known.get(element);
-    if (bounds === undefined) {
-      bounds = findBounds(element, frame);
-      known.set(element, bounds);
+    let value = known.get(element);
+    if (value === undefined) {
+      value = find(element);
+      known.set(element, value);
     }
-    return bounds;
+    return value;
   };
 }
 
-function findBounds(element: Element, frame: Frame): Bound[] {
+function boxBounds(element: Element, frame: Frame): BoxBounds {
+  const cutting = clip(element, frame.look(element), frame);
+  return { cutting, own: own(element, cutting, frame) };
+}
+
+function findBounds(element: Element, frame: Frame, sides: Sides): Bound[] {
   const bounds: Bound[] = [];
   // What is placed by hand leaves the boxes round it on purpose; they can still cut it off.
   let isInFlow = true;
@@ -49,12 +73,12 @@ function findBounds(element: Element, frame: Frame): Bound[] {
       const cutting = svgClip(at, style, frame);
       if (cutting !== undefined) bounds.push(cutting);
     } else if (style.display !== 'inline') {
-      const cutting = clip(at, style, frame);
+      const { cutting, own } = sides.boundsOf(at);
       if (cutting !== undefined) bounds.push(cutting);
-      if (isInFlow) bounds.push(own(at, cutting, frame));
+      if (isInFlow) bounds.push(own);
     }
     if (style.position === 'absolute' || style.position === 'fixed') awaitsContainer = true;
-    isInFlow &&= !isPlaced(style);
+    isInFlow &&= !sides.isPlaced(at);
   }
   if (isInFlow) {
     bounds.push({
@@ -85,7 +109,9 @@ function own(element: Element, cutting: Bound | undefined, frame: Frame): Bound 
     kind: 'own',
     wide: cutting?.wide !== true,
     tall: cutting?.tall !== true,
-    slack: hasEdge(frame.look(element)) ? rounding : unseen,
+    get slack() {
+      return hasEdge(frame.look(element)) ? rounding : unseen;
+    },
   };
 }
 

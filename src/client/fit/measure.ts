@@ -1,9 +1,12 @@
+import { leftUnseen } from './backdrop.ts';
 import { findWeakContrast, type Unseen } from './contrast.ts';
+import { mayBeCovered } from './covers.ts';
 import type { Fault, MeasureOptions, SlideFaults } from './faults.ts';
 import { type Frame, frameOf } from './frame.ts';
 import { findCovered, findOverlaps } from './overlap.ts';
 import { findEnlarged, readPictures } from './pictures.ts';
 import { findRoomFaults } from './room.ts';
+import { present } from './stage.ts';
 import { layoutOf, showSteps, stepsOf } from './steps.ts';
 import { findSmallText, findWrappedCode } from './type.ts';
 import { readWords, type Words } from './words.ts';
@@ -20,27 +23,22 @@ export function unseenIn(slide: HTMLElement): readonly Unseen[] {
 }
 
 export function measureSlides({ from, to, only }: MeasureOptions): SlideFaults[] {
-  const before = window.scrollY;
-  const measured = allSlides()
-    .slice(from, to)
-    .map((slide): SlideFaults => {
-      scrollTo(slide);
-      const faults = only === 'overflow' ? findPlaceFaults(frameOf(slide)).faults : measureSlide(slide);
-      return { id: idOf(slide), faults, unseen: unseenIn(slide).length };
-    });
-  window.scrollTo({ top: before, behavior: 'instant' });
-  return measured;
+  const slides = allSlides();
+  const chosen = slides.slice(from, to);
+  // All of them before the first is shown by itself: until then the page is laid out as it was found.
+  const quick = only === 'overflow' ? chosen.map((slide) => findPlainFaults(frameOf(slide))) : [];
+  return chosen.map((slide, index): SlideFaults => {
+    const known = quick[index];
+    if (known !== undefined) return { id: idOf(slide), faults: known, unseen: 0 };
+    present(slides, from + index);
+    const faults = only === 'overflow' ? findPlaceFaults(frameOf(slide)).faults : measureSlide(slide);
+    return { id: idOf(slide), faults, unseen: unseenIn(slide).length };
+  });
 }
 
 function idOf(slide: Element): string {
   const marked = slide.closest('[data-slide]')?.getAttribute('data-slide');
   return marked ?? slide.closest('section[id]')?.id ?? '';
-}
-
-/** Only what is in the window can be asked what lies at a point. */
-export function scrollTo(slide: HTMLElement): void {
-  const top = slide.getBoundingClientRect().top + window.scrollY;
-  window.scrollTo({ top, left: 0, behavior: 'instant' });
 }
 
 function measureSlide(slide: HTMLElement): Fault[] {
@@ -54,7 +52,7 @@ function measureSlide(slide: HTMLElement): Fault[] {
     frame,
     inPlace.filter((each) => !isCrowded || each.field !== undefined),
   );
-  unseenOf.set(slide, contrast.unseen);
+  unseenOf.set(slide, leftUnseen(frame, contrast.unseen));
   const finished = [
     ...faults,
     ...findSmallText(frame, words),
@@ -101,14 +99,27 @@ interface Placed {
 
 /** What is not where it should be, in the state that the slide is in now. */
 function findPlaceFaults(frame: Frame): Placed {
+  const { words, inPlace, faults } = findUncovered(frame);
+  // Text that another lies over is named already.
+  const crossed = new Set(
+    faults.filter((fault) => fault.kind === 'overlap').map((fault) => `${fault.field} ${fault.words}`),
+  );
+  const covered = findCovered(frame, inPlace).filter(
+    (fault) => !crossed.has(`${fault.field} ${fault.words}`),
+  );
+  return { words, inPlace, faults: [...faults, ...covered] };
+}
+
+/** The same without asking the page what lies where; undefined when only that can tell. */
+function findPlainFaults(frame: Frame): readonly Fault[] | undefined {
+  const { inPlace, faults } = findUncovered(frame);
+  return mayBeCovered(frame, inPlace) ? undefined : faults;
+}
+
+function findUncovered(frame: Frame): Placed {
   const words = readWords(frame);
   const room = findRoomFaults(frame, words, readPictures(frame));
   // Text that has left its place lies over its neighbours: that is the same fault again.
   const inPlace = words.filter((each) => !room.concerned.has(each));
-  const overlaps = findOverlaps(inPlace);
-  const crossed = new Set(overlaps.map((fault) => `${fault.field} ${fault.words}`));
-  const covered = findCovered(frame, inPlace).filter(
-    (fault) => !crossed.has(`${fault.field} ${fault.words}`),
-  );
-  return { words, inPlace, faults: [...room.faults, ...overlaps, ...covered] };
+  return { words, inPlace, faults: [...room.faults, ...findOverlaps(inPlace)] };
 }

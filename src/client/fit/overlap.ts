@@ -97,7 +97,7 @@ function sightOf(
   return 'seen';
 }
 
-function hides(frame: Frame, element: Element): boolean {
+export function hides(frame: Frame, element: Element): boolean {
   const style = frame.look(element);
   if (!element.checkVisibility({ checkOpacity: true }) || Number(style.opacity) < 0.5) return false;
   if (element instanceof SVGGeometryElement) {

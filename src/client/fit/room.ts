@@ -1,4 +1,4 @@
-import { type Bound, boundsFinder } from './bounds.ts';
+import { type Bound, boundsFinder, rounding } from './bounds.ts';
 import type { Fault } from './faults.ts';
 import { type Box, excess, type Frame, heightOf, largest, nothing, widthOf } from './frame.ts';
 import type { Picture } from './pictures.ts';
@@ -81,12 +81,13 @@ function firstLeft(thing: Words | Picture, bounds: readonly Bound[]): Leaving | 
     };
     // A picture that is cropped is cropped on purpose.
     if (bound.kind === 'clip' && !isWords(thing)) continue;
-    const [across, down] = bound.slack;
-    if (Math.max(over.left, over.right) > across || Math.max(over.top, over.bottom) > down) {
-      return { thing, bound, over };
-    }
+    if (isOver(over, rounding) && isOver(over, bound.slack)) return { thing, bound, over };
   }
   return undefined;
+}
+
+function isOver(over: Box, [across, down]: Bound['slack']): boolean {
+  return Math.max(over.left, over.right) > across || Math.max(over.top, over.bottom) > down;
 }
 
 function isWords(thing: Words | Picture): thing is Words {

@@ -124,8 +124,9 @@ function boxesOf(node: Text, frame: Frame): Box[] {
     const box = frame.toSlide(rect);
     const last = boxes.at(-1);
     const middle = (box.top + box.bottom) / 2;
-    // Text that runs in two directions has several boxes a line.
-    if (last !== undefined && middle > last.top && middle < last.bottom) {
+    // Text that runs in two directions has several boxes a line; between them may stand the words of somebody else.
+    const isNear = last !== undefined && box.left - last.right < 1 && last.left - box.right < 1;
+    if (last !== undefined && isNear && middle > last.top && middle < last.bottom) {
       boxes[boxes.length - 1] = {
         left: Math.min(last.left, box.left),
         top: Math.min(last.top, box.top),
@@ -145,11 +146,17 @@ function lineOf(box: Box, style: CSSStyleDeclaration, scale: number): Box {
 }
 
 const pen = document.createElement('canvas').getContext('2d');
+/** As it was set: a canvas spells fonts its own way. */
+let penFont = '';
 
 /** Two titles that are set tight share the room of their fonts without touching. */
 function inkOf(box: Box, node: Text, style: CSSStyleDeclaration, scale: number): Box {
   if (pen === null) return box;
-  pen.font = `${style.fontStyle} ${style.fontWeight} ${style.fontSize} ${style.fontFamily}`;
+  const font = `${style.fontStyle} ${style.fontWeight} ${style.fontSize} ${style.fontFamily}`;
+  if (font !== penFont) {
+    pen.font = font;
+    penFont = font;
+  }
   const metrics = pen.measureText(node.data);
   const ascent = metrics.fontBoundingBoxAscent * scale;
   const descent = metrics.fontBoundingBoxDescent * scale;

@@ -1,11 +1,11 @@
 import type { PageSetup, PreviewState } from '../../preview/message.ts';
-import { type BuiltPage, parsePage } from './page.ts';
+import { type BuiltPage, parsePage, patchedPage } from './page.ts';
 import { type RevealApi, readyReveal } from './reveal.ts';
 import { swapPage } from './swap.ts';
 
 export interface DeckInPage {
   /** Resolves when the state's build is on screen. */
-  show(state: PreviewState, isFrame: boolean): Promise<void>;
+  show(state: PreviewState): Promise<void>;
   /** A fresh page at the same slide and step. */
   reload(): void;
 }
@@ -22,12 +22,19 @@ export function createDeck(setup: PageSetup): DeckInPage {
   };
   return {
     reload,
-    show: async (state, isFrame) => {
+    show: async (state) => {
       reveal = await readyReveal();
       if (state.build === 0) return;
       const isNew = state.build !== build;
-      if (reveal === undefined || state.assets !== setup.assets || (isFrame && isNew)) return reload();
-      if (!isNew && source !== undefined) return;
+      if (state.assets !== setup.assets || (reveal === undefined && isNew)) return reload();
+      if (reveal === undefined || (!isNew && source !== undefined)) return;
+      const patch = state.patch?.from === build ? state.patch : undefined;
+      const page = source === undefined || patch === undefined ? undefined : patchedPage(source, patch);
+      if (page !== undefined && swapped(reveal, page, source)) {
+        build = state.build;
+        source = page;
+        return;
+      }
       const fetched = await fetchPage(setup);
       // The connection says the rest: it is lost, or a newer state is on its way.
       if (fetched === undefined) return;
@@ -66,5 +73,5 @@ function rememberPlace(reveal: RevealApi): void {
   const { f } = reveal.getIndices();
   if (id === '') return;
   const step = f === undefined || f < 0 ? '' : `/${f}`;
-  history.replaceState(null, '', `#/${encodeURIComponent(id)}${step}`);
+  history.replaceState(history.state, '', `#/${encodeURIComponent(id)}${step}`);
 }

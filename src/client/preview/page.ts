@@ -1,3 +1,5 @@
+import type { PagePatch } from '../../preview/message.ts';
+
 /** What of a built page can be swapped into an open one, and what cannot. */
 export interface BuiltPage {
   readonly lang: string;
@@ -13,6 +15,33 @@ export interface BuiltSlide {
   readonly html: string;
   /** A copy that nobody else has. */
   readonly make: () => HTMLElement;
+}
+
+/** A page with what a save changed in it; undefined when the difference does not fit the page. */
+export function patchedPage(
+  page: BuiltPage,
+  { lang, title, slides, order, css }: PagePatch,
+): BuiltPage | undefined {
+  const fresh = new Map(slides.map(({ id, html }) => [id, parseSlide(html)]));
+  const all = (order ?? [...page.slides.keys()]).map(
+    (id) => [id, fresh.get(id) ?? page.slides.get(id)] as const,
+  );
+  if (all.some(([, slide]) => slide === undefined)) return undefined;
+  const deckStyle = page.styles.length - 1;
+  return {
+    lang,
+    title,
+    slides: new Map(all as readonly (readonly [string, BuiltSlide])[]),
+    styles: page.styles.map((style, index) => (index === deckStyle ? (css ?? style) : style)),
+    fixed: page.fixed,
+  };
+}
+
+function parseSlide(html: string): BuiltSlide {
+  const template = document.createElement('template');
+  template.innerHTML = html;
+  const section = template.content.firstElementChild as HTMLElement;
+  return { html: section.outerHTML, make: () => document.importNode(section, true) };
 }
 
 export function parsePage(html: string): BuiltPage {

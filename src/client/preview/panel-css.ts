@@ -50,6 +50,42 @@ kbd { padding: 0 6px; border: 1px solid #566172; border-radius: 4px; font: inher
   left: 50%; top: 12px; transform: translateX(-50%); padding: 6px 16px;
   background: #ffc34d; color: #14181f; border-radius: 4px;
 }
-@media (display-mode: fullscreen) { .corner { display: none; } }
-@media print { .layer, .corner, .lost { display: none; } }
+.place button, .place a {
+  padding: 0; border: 0; background: none; color: #8fc7ff; font: inherit; text-align: start;
+  text-decoration: underline; text-underline-offset: 3px; cursor: pointer; overflow-wrap: anywhere;
+}
+.place a { margin-inline-start: 12px; }
+:is(button, a, select):focus-visible { outline: 3px solid #8fc7ff; outline-offset: 2px; }
+.said { background: #14181f; color: #f2efe6; border: 1px solid #566172; }
+.bar {
+  position: fixed; z-index: 2147483646; top: 12px; left: 12px; display: flex; flex-wrap: wrap; gap: 6px;
+  max-width: calc(100vw - 220px); padding: 6px; border: 1px solid #566172; border-radius: 4px;
+  background: #14181f; color: #f2efe6; font: 15px/1.4 system-ui, sans-serif;
+  opacity: 0; pointer-events: none;
+}
+.bar.is-seen, .bar:focus-within { opacity: 1; pointer-events: auto; }
+.bar button, .bar select {
+  min-height: 30px; padding: 2px 10px; border: 1px solid #566172; border-radius: 4px;
+  background: #222934; color: #f2efe6; font: inherit; cursor: pointer;
+}
+.bar kbd { font-size: 12px; }
+.grid-layer { justify-content: stretch; }
+.grid {
+  height: 100%; overflow: auto; padding: 28px clamp(20px, 4vw, 64px) 48px; background: #14181f;
+  font: 16px/1.5 system-ui, sans-serif; color: #f2efe6;
+}
+.grid h2 { margin: 24px 0 10px; font-size: 17px; font-weight: 600; color: #d4d8de; }
+.cards { display: grid; grid-template-columns: repeat(auto-fill, minmax(208px, 1fr)); gap: 10px; }
+.card {
+  display: flex; flex-direction: column; gap: 2px; min-height: 104px; padding: 10px 12px; overflow: hidden;
+  border: 1px solid #566172; border-radius: 4px; background: #222934; color: #f2efe6;
+  font: inherit; text-align: start; cursor: pointer;
+}
+.card:hover { background: #2b3442; }
+.card[aria-current] { border-color: #ffc34d; box-shadow: inset 0 0 0 1px #ffc34d; }
+.card-top { display: flex; justify-content: space-between; color: #c3cad4; font-size: 14px; font-variant-numeric: tabular-nums; }
+.card-title { display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 2; overflow: hidden; font-weight: 600; line-height: 1.3; }
+.card code { margin-top: auto; font: 13px/1.4 ui-monospace, "JetBrains Mono", "DejaVu Sans Mono", monospace; color: #9fcfff; overflow-wrap: anywhere; }
+@media (display-mode: fullscreen) { .corner, .bar { display: none; } }
+@media print { .layer, .corner, .lost, .bar { display: none; } }
 `;

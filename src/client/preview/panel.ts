@@ -1,25 +1,49 @@
 import type { PreviewState, Problem } from '../../preview/message.ts';
+import type { Acts } from './acts.ts';
 import { countOf, element, messageParts } from './elements.ts';
 import { panelCss } from './panel-css.ts';
-import { problemList } from './problem-list.ts';
+import { type OpenProblem, problemList } from './problem-list.ts';
 
 export interface Panel {
   show(state: PreviewState): void;
   showConnected(isConnected: boolean): void;
+  /** What does not fit on the slide that is shown. */
+  showFit(faults: readonly Problem[]): void;
+  /** Something short that goes away by itself. */
+  say(text: string): void;
+  readonly root: ShadowRoot;
 }
 
+const saidMs = 6_000;
+
 /** Everything that the preview shows besides the deck: errors over it, warnings in a corner, a lost connection. */
-export function createPanel(page: Document): Panel {
+export function createPanel(page: Document, acts: Acts): Panel {
   const host = element('div', { id: 'turnout-preview', lang: 'en', dir: 'ltr' });
   const root = host.attachShadow({ mode: 'open' });
   const lost = element('div', { class: 'lost', role: 'status' });
   lost.hidden = true;
-  const sheet = createSheet();
-  const corner = createCorner(() => sheet.open());
+  const said = element('div', { class: 'lost said', role: 'status' });
+  said.hidden = true;
+  let timer: number | undefined;
+  const say = (text: string): void => {
+    said.replaceChildren(...messageParts(text));
+    said.hidden = false;
+    window.clearTimeout(timer);
+    timer = window.setTimeout(() => {
+      said.hidden = true;
+    }, saidMs);
+  };
+  const open: OpenProblem = (number) =>
+    void acts.openProblem(number).then((fault) => fault !== undefined && say(fault));
+  const sheet = createSheet(open);
+  const corner = createCorner(() => sheet.open(), open);
   sheet.onClose = () => corner.showClosed(true);
-  root.append(element('style', {}, panelCss), sheet.layer, corner.box, lost);
+  root.append(element('style', {}, panelCss), sheet.layer, corner.box, lost, said);
   page.body.append(host);
   return {
+    root,
+    say,
+    showFit: corner.showFit,
     show: (state) => {
       const errors = state.problems.filter((each) => each.severity === 'error');
       sheet.show(errors, state);
@@ -43,7 +67,7 @@ interface Sheet {
 }
 
 /** The errors, over the last good deck. Escape puts it away until something changes. */
-function createSheet(): Sheet {
+function createSheet(openProblem: OpenProblem): Sheet {
   const title = element('h1', { class: 'title', id: 'title' });
   const about = element('p', { class: 'about' });
   const list = element('div');
@@ -83,7 +107,7 @@ function createSheet(): Sheet {
         element('kbd', {}, 'Esc'),
         ' puts this away until the next change.',
       );
-      list.replaceChildren(problemList(errors, more));
+      list.replaceChildren(problemList(errors, more, openProblem));
       box.scrollTop = 0;
       open();
     },
@@ -108,23 +132,27 @@ function createSheet(): Sheet {
 interface Corner {
   readonly box: HTMLElement;
   show(state: PreviewState): void;
+  showFit(faults: readonly Problem[]): void;
   /** Whether the errors are put away, so that the badge has to stand for them. */
   showClosed(isClosed: boolean): void;
 }
 
 /** The badge: how many warnings, and on request which. After Escape it leads back to the errors. */
-function createCorner(openErrors: () => void): Corner {
+function createCorner(openErrors: () => void, openProblem: OpenProblem): Corner {
   const badge = element('button', { class: 'badge', type: 'button' });
   const list = element('div', { class: 'list', role: 'region', 'aria-label': 'Warnings' });
   const box = element('div', { class: 'corner' }, badge, list);
   let errors = 0;
-  let warnings = 0;
+  let shown: readonly Problem[] = [];
+  let more = 0;
+  let fit: readonly Problem[] = [];
   let isClosed = false;
   const unfold = (isOpen: boolean): void => {
     list.hidden = !isOpen;
     badge.setAttribute('aria-expanded', String(isOpen));
   };
   const draw = (): void => {
+    const warnings = shown.length + fit.length + (errors === 0 ? more : 0);
     const standsForErrors = isClosed && errors > 0;
     box.hidden = !standsForErrors && (warnings === 0 || errors > 0);
     badge.textContent = standsForErrors ? countOf(errors, 'error') : countOf(warnings, 'warning');
@@ -148,11 +176,16 @@ function createCorner(openErrors: () => void): Corner {
   return {
     box,
     show: (state) => {
-      const shown = state.problems.filter((each) => each.severity === 'warning');
+      shown = state.problems.filter((each) => each.severity === 'warning');
       errors = state.problems.length - shown.length;
-      warnings = shown.length + (errors === 0 ? state.more : 0);
+      more = state.more;
       isClosed = false;
-      list.replaceChildren(problemList(shown, state.more));
+      list.replaceChildren(problemList([...fit, ...shown], more, openProblem));
+      draw();
+    },
+    showFit: (faults) => {
+      fit = faults;
+      list.replaceChildren(problemList([...fit, ...shown], more, openProblem));
       draw();
     },
     showClosed: (closed) => {

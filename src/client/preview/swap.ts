@@ -1,5 +1,6 @@
 import { type BuiltPage, fixedPartOf } from './page.ts';
 import { findPlace } from './place.ts';
+import { refillSlide } from './refill.ts';
 import type { RevealApi } from './reveal.ts';
 import { builtStyles, swapStyle } from './styles.ts';
 
@@ -14,7 +15,7 @@ export function swapPage(
   old: BuiltPage | undefined,
 ): boolean {
   const styles = builtStyles(target);
-  if (fixedPartOf(target) !== fresh.fixed) return false;
+  if (old?.fixed !== fresh.fixed && fixedPartOf(target) !== fresh.fixed) return false;
   if (styles.length < fresh.styles.length) return false;
 
   const slides = reveal.getSlidesElement();
@@ -45,19 +46,29 @@ function swapSlides(
 ): void {
   const { f } = reveal.getIndices();
   const shown = reveal.getCurrentSlide();
-  const before = new Map(sectionsOf(slides).map((section) => [section.id, section]));
-  const after = [...fresh.slides].map(([id, slide]) => {
+  const there = sectionsOf(slides);
+  const before = new Map(there.map((section) => [section.id, section]));
+  const isNew = (id: string, html: string): boolean => old?.slides.get(id)?.html !== html;
+  const ids = [...fresh.slides.keys()];
+  const canRefill = reveal.syncSlide !== undefined && ids.length === there.length;
+  if (canRefill && ids.every((id, at) => id === there[at]?.id)) {
+    for (const [id, { html, make }] of fresh.slides) {
+      const slide = before.get(id);
+      if (slide !== undefined && isNew(id, html)) refillSlide(slide, make(), reveal);
+    }
+    return;
+  }
+  const after = [...fresh.slides].map(([id, { html, make }]) => {
     const kept = before.get(id);
-    return kept !== undefined && old?.slides.get(id)?.html === slide.html ? kept : slide.make();
+    return kept === undefined || isNew(id, html) ? make() : kept;
   });
-  const same = after.length === before.size && sectionsOf(slides).every((each, at) => each === after[at]);
-  if (same) return;
+  if (after.length === there.length && there.every((each, at) => each === after[at])) return;
   place(slides, after);
-  const { index, isSame } = findPlace([...before.keys()], shown?.id ?? '', [...fresh.slides.keys()]);
+  const { index, isSame } = findPlace([...before.keys()], shown?.id ?? '', ids);
   // Moved first, so that reveal.js never works on elements that are no longer there.
   reveal.slide(index, 0, isSame ? f : undefined);
   reveal.sync();
-  // The speaker view repeats what it is told, and is told only of moves.
+  // The presenter view is told only of moves.
   if (after[index] !== shown)
     reveal.dispatchEvent({ type: 'slidechanged', data: { indexh: index, indexv: 0 } });
 }

@@ -1,0 +1,28 @@
+import type { Asset, Deck } from '../model/deck.ts';
+import { escapeHtml, markSafe, type SafeHtml } from '../model/html.ts';
+import type { OpenChannel } from '../model/notes.ts';
+import type { RenderedSlide } from '../model/rendered.ts';
+
+/** The notes of one channel as HTML. */
+export interface DrawnNotes {
+  readonly channel: OpenChannel;
+  readonly html: SafeHtml;
+  readonly assets: readonly Asset[];
+}
+
+/** The channels that a deck carries as one text: where it carries several, each under its name. */
+export function joinNotes(
+  drawn: readonly DrawnNotes[],
+  { channels, theme }: Deck,
+): Pick<RenderedSlide, 'notes' | 'noteAssets' | 'otherAssets'> {
+  const carried = channels.flatMap((name) => drawn.filter(({ channel }) => channel === name));
+  const heading = (name: OpenChannel): string =>
+    channels.length > 1
+      ? `<p class="notes-channel"><strong>${escapeHtml(theme.labels.get(`notes-${name}`) ?? name)}</strong></p>\n`
+      : '';
+  return {
+    notes: markSafe(carried.map(({ channel, html }) => heading(channel) + html).join('\n')),
+    noteAssets: carried.flatMap(({ assets }) => assets),
+    otherAssets: drawn.flatMap((each) => (carried.includes(each) ? [] : each.assets)),
+  };
+}
