@@ -11,7 +11,7 @@ import {
   isLeftToRight,
   languageChain,
 } from '../../src/model/language.ts';
-import { familiesOf, speaks, type Theme, themeIn, withFonts } from '../../src/model/theme.ts';
+import { familiesOf, parseRange, speaks, type Theme, themeIn, withFonts } from '../../src/model/theme.ts';
 import { parseCoverage } from '../../src/read/font-file.ts';
 import { openLibrary } from '../../src/read/library.ts';
 import { parseYaml } from '../../src/read/yaml.ts';
@@ -24,6 +24,24 @@ function keysOf(file: string): string[] {
   const node = parseYaml({ path: file, text: readFileSync(join(folder, file), 'utf8') }).value;
   return node?.kind === 'map' ? node.entries.map(({ key }) => key) : [];
 }
+
+describe('fonts of the built-in themes', () => {
+  const host = createNodeHost();
+  const theme = openLibrary(host, [repository]).theme('night-line').value as Theme;
+
+  test.each(theme.faces.map((face) => [face.file.split('/').at(-1), face] as const))(
+    '%s draws every character of its range',
+    (_, { file, range }) => {
+      const drawn = parseCoverage(readFileSync(file)) ?? new Set();
+      const missing = parseRange(range).flatMap(([from, to]) =>
+        Array.from({ length: to - from + 1 }, (_, index) => from + index).filter(
+          (point) => !drawn.has(point),
+        ),
+      );
+      expect(missing.map((point) => point.toString(16))).toEqual([]);
+    },
+  );
+});
 
 describe('language files', () => {
   const files = readdirSync(folder);
