@@ -15,6 +15,8 @@ import { presenterHtml, presenterWords } from './presenter.ts';
 import { revealOptions, stillOptions } from './reveal.ts';
 import { themeCss } from './theme-css.ts';
 
+const styles = ['deck.css', 'reading.css'];
+
 export interface DeckPageOptions {
   /** Whether speaker notes are in the page. What is shared carries none unless asked. */
   readonly notes: 'with' | 'without';
@@ -74,7 +76,11 @@ export function deckPageParts(
     description: deck.description ?? deck.subtitle ?? '',
     authors: deck.authors.map((author) => author.name).join(', '),
     css: styleText(
-      [theme.css, rendered.css, host.readText(join(host.packageRoot, 'templates/deck.css'))].join('\n'),
+      [
+        theme.css,
+        rendered.css,
+        ...styles.map((name) => host.readText(join(host.packageRoot, 'templates', name))),
+      ].join('\n'),
     ),
     slides: rendered.sections.flatMap((section) =>
       section.slides.map((slide) => ({

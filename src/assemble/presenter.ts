@@ -33,9 +33,26 @@ const helpKeys: readonly (readonly [label: string, ...keys: string[]])[] = [
   ['help', '?', 'H'],
 ];
 
-/** The presenter view, to be put into a `<template>` of the deck page. */
+/** Keys of the audience's window, in the same way. */
+const deckKeys: typeof helpKeys = [
+  ['forward', 'Page Down', '→', '↓', 'Space', 'N'],
+  ['back', 'Page Up', '←', '↑', 'P'],
+  ['ends', 'Home', 'End'],
+  ['black', 'B', '.'],
+  ['fullscreen', 'F'],
+  ['overview', 'O'],
+  ['open', 'S'],
+  ['help', '?'],
+];
+
+/** The presenter view, and the help of the audience's window, to be put into a `<template>` of the deck page. */
 export function presenterHtml(host: Host, deck: Deck): string {
   const words = presenterWords(deck.theme.labels);
+  const rowsOf = (keys: typeof helpKeys): object[] =>
+    keys.map(([label, ...names]) => ({
+      keys: deck.dir === 'rtl' ? names.map(mirror) : names,
+      does: words[label] ?? label,
+    }));
   return kept(host, 'presenter', [deck.title, JSON.stringify(words)], (reading) =>
     compilePage(
       reading,
@@ -44,10 +61,8 @@ export function presenterHtml(host: Host, deck: Deck): string {
       css: styles.map((name) => reading.readText(join(host.packageRoot, 'templates', name))).join('\n'),
       title: deck.title,
       words,
-      keys: helpKeys.map(([label, ...keys]) => ({
-        keys: deck.dir === 'rtl' ? keys.map(mirror) : keys,
-        does: words[label] ?? label,
-      })),
+      keys: rowsOf(helpKeys),
+      deckKeys: rowsOf(deckKeys),
     }),
   );
 }

@@ -26,7 +26,8 @@ export function revealOptions(deck: Deck): object {
     progress: false,
     slideNumber: false,
     overview: true,
-    help: true,
+    // Its own speaks English only: `client/audience/help.ts`.
+    help: false,
     touch: true,
     keyboard: true,
     transition: 'none',

@@ -23,6 +23,7 @@ function presentCommand(program: Command): Command {
     .option('--remote', 'let a phone lead the talk, and another one look on: prints links and a QR code')
     .option('--follow', 'let participants follow on their own devices: prints a link and a QR code')
     .option('--host <address>', 'address for phones and participants (default: the one in the local network)')
+    .option('--guest-port <port>', 'port for them (default: the first free one from 5321)', port)
     .option(
       '--rehearse [file]',
       'write down times by slide and step (default: out/rehearsals/NAME-date.json)',

@@ -3,7 +3,7 @@ import type { RevealApi } from './audience/reveal.ts';
 import { startAudience } from './audience/start.ts';
 import { readOptions, wordsFrom } from './page/options.ts';
 import { startPresenter } from './presenter/start.ts';
-import { showAsPages } from './reading/pages.ts';
+import { showToPrint, showToRead } from './reading/pages.ts';
 
 const options = readOptions(document);
 const words = wordsFrom(options);
@@ -14,7 +14,7 @@ const { Reveal } = window as unknown as { readonly Reveal: RevealApi };
 const starts = {
   audience: () => startAudience(Reveal, options, words),
   presenter: () => startPresenter(options, words),
-  print: () => showAsPages('print', options.always),
-  scroll: () => showAsPages('scroll', options.always),
+  print: () => showToPrint(options.always),
+  scroll: () => showToRead(options.always),
 };
 void starts[role]();

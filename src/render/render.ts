@@ -2,12 +2,12 @@ import { type Checked, type Diagnostic, diagnose } from '../diagnostics/diagnost
 import type { Span } from '../diagnostics/source.ts';
 import type { Host } from '../host.ts';
 import { type Asset, type Deck, type Section, type Slide, slidesOf } from '../model/deck.ts';
-import { escapeHtml, markField, markSafe, plainText, type SafeHtml } from '../model/html.ts';
-import type { Layout } from '../model/layout.ts';
+import { markField, markSafe, plainText, type SafeHtml } from '../model/html.ts';
 import { addressOf, linkedSlide, linkFault } from '../model/link.ts';
 import type { RenderedDeck, RenderedSlide, SlideLink } from '../model/rendered.ts';
 import { resolveImage } from '../read/assets.ts';
 import type { Library } from '../read/library.ts';
+import { boxOf, hrefOf } from './box.ts';
 import {
   type Drawings,
   type Drawn,
@@ -21,6 +21,7 @@ import { isolateForeign, type Markdown, rememberPlain } from './markdown.ts';
 import { type DrawnNotes, joinNotes } from './notes.ts';
 import { findWritten } from './place.ts';
 import { surroundingShape, templateShape } from './shape.ts';
+import { stylesOf } from './styles.ts';
 import { deckView, sectionView } from './surroundings.ts';
 import type { Template, Templates } from './templates.ts';
 import { viewFields } from './view.ts';
@@ -31,9 +32,6 @@ export interface RenderOptions {
   /** What other editions of the same deck have drawn already. */
   readonly drawings?: Drawings | undefined; // defaults to nothing
 }
-
-/** Styles under `templates/` that every slide has. */
-const sharedCss = ['base.css', 'furniture.css', 'language.css'];
 
 /** Draws every slide. No value when a template or a text cannot be drawn. */
 export function renderDeck(
@@ -48,16 +46,7 @@ export function renderDeck(
     title: section.title,
     slides: section.slides.flatMap((slide) => artist.draw(slide, section) ?? []),
   }));
-  const css = [
-    ...sharedCss.map((name) => library.template(name).text),
-    ...usedLayouts(deck).map((layout) => layout.css),
-  ].filter((each) => each !== '');
-  return { value: { deck, sections, css: css.join('\n') }, diagnostics: artist.diagnostics };
-}
-
-function usedLayouts(deck: Deck): Layout[] {
-  const used = new Map(slidesOf(deck).map((slide) => [slide.layout.name, slide.layout]));
-  return [...used.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+  return { value: { deck, sections, css: stylesOf(deck, library) }, diagnostics: artist.diagnostics };
 }
 
 /** Draws the slides of one deck; keeps the compiled templates and the parser. */
@@ -168,7 +157,7 @@ class Artist {
     return {
       slide,
       title,
-      html: this.#box(slide, title, markSafe(inside.html)),
+      html: boxOf(slide, title, markSafe(inside.html), this.#deck),
       assets: [...this.#assets.values()],
       ...this.#notes(slide),
       links: this.#links,
@@ -263,31 +252,6 @@ class Artist {
     return slide.layout.contract.outline === 'section' ? section.title : slide.id;
   }
 
-  /** The `.slide` box, with a hidden heading where the layout draws none, so that every slide is in the outline. */
-  #box(slide: Slide, title: string, inside: SafeHtml): SafeHtml {
-    const { layout, background } = slide;
-    const { width, height } = this.#deck.size;
-    const hasHeading = /<h[12][\s>]/.test(inside);
-    const level = layout.contract.outline === 'section' ? 1 : 2;
-    const heading = hasHeading ? '' : `<h${level} class="hidden-text">${escapeHtml(title)}</h${level}>`;
-    const classes = [
-      'slide',
-      `layout-${layout.name}`,
-      ...(layout.contract.furniture ? ['has-furniture'] : []),
-    ];
-    const paint =
-      background !== undefined && 'color' in background
-        ? `;--slide-background:var(--color-${background.color})`
-        : '';
-    const picture =
-      background !== undefined && 'image' in background
-        ? `<img class="slide-picture" src="${escapeHtml(hrefOf(background.image) ?? '')}" alt="${escapeHtml(background.alt)}">`
-        : '';
-    return markSafe(
-      `<div class="${classes.join(' ')}"${this.#deck.dir === 'rtl' ? ' dir="rtl"' : ''} style="--w:${width}px;--h:${height}px${paint}">${picture}${heading}${inside}</div>`,
-    );
-  }
-
   #image(src: string, alt: string): string | undefined {
     const span = this.#where(src);
     if (alt.trim() === '') {
@@ -324,8 +288,4 @@ class Artist {
     const place = this.#place as Span;
     return findWritten(written, [...this.#foreign, place]) ?? place;
   }
-}
-
-function hrefOf(asset: Asset | undefined): string | undefined {
-  return asset === undefined ? undefined : asset.href.split('/').map(encodeURIComponent).join('/');
 }

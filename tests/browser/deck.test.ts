@@ -94,7 +94,12 @@ describe('the built deck in Chromium, from disk', () => {
     await page.keyboard.down('Shift');
     await page.keyboard.press('Slash', { text: '?' });
     await page.keyboard.up('Shift');
-    await page.waitForSelector('.r-overlay-help');
+    await page.waitForSelector('.turnout-help[open]');
+    await page.keyboard.press('o');
+    expect(await page.evaluate(() => (window as unknown as RevealWindow).Reveal.isOverview())).toBe(false);
+    await page.keyboard.press('Escape');
+    expect(await page.$('.turnout-help[open]')).toBeNull();
+    expect(await page.evaluate(() => (window as unknown as RevealWindow).Reveal.isOverview())).toBe(false);
     await page.close();
   });
 
@@ -136,6 +141,22 @@ describe('the built deck in Chromium, from disk', () => {
       ];
     }, last);
     expect(seen).toEqual([true, true, true]);
+    const read = (): Promise<string[]> =>
+      page.$$eval('.slides > section', (sections) =>
+        sections.map((section) => {
+          const text = section.querySelector<HTMLElement>('.turnout-reading');
+          const size = text?.checkVisibility() === true ? getComputedStyle(text).fontSize : 'none';
+          return `${size} ${section.querySelector('.slide')?.hasAttribute('inert')}`;
+        }),
+      );
+    // Words under the slide that are large enough to be read; a screen reader hears them once.
+    expect(new Set(await read())).toEqual(new Set(['18px true']));
+    const texts = await page.$$eval('.turnout-reading', (all) => all.map((each) => each.innerText));
+    expect(texts.join('\n')).toContain('Operations treated as a software problem');
+    expect(texts.filter((text) => text.trim() === '')).toEqual([]);
+    expect(await violations(page)).toEqual([]);
+    await page.setViewport({ width: 1280, height: 720 });
+    await expect.poll(async () => new Set(await read())).toEqual(new Set(['none false']));
     expect(complaints).toEqual([]);
     await page.close();
   });

@@ -6,6 +6,7 @@ import { createNodeHost } from '../../src/host-node.ts';
 import { type Present, type PresentOptions, startPresent } from '../../src/present/present.ts';
 import { readRehearsal, timesOf } from '../../src/present/rehearsal.ts';
 import { launchTestBrowser, watchedPage } from '../support/browser.ts';
+import { freePort } from '../support/present.ts';
 import {
   click,
   expectAt,
@@ -16,7 +17,6 @@ import {
   part,
   windowFrom,
 } from '../support/presenter.ts';
-import { freePort } from '../support/present.ts';
 import { createTestDeck, type TestDeck } from '../support/preview-deck.ts';
 
 let browser: Browser;

@@ -235,6 +235,26 @@ describe('when something is in the way', () => {
     await expectAt({ slide: 'same-prompt', step: 1 }, audience, first, second);
   });
 
+  test('the browser lost what a reloaded presenter window kept: it leads at once, with its first key', async () => {
+    await openDeck(audience, `${url}#/same-prompt`);
+    const presenter = await openPresenter(audience);
+    // As Chromium does when the address changes while the reload is under way.
+    await presenter.evaluateOnNewDocument(() => {
+      Object.defineProperty(history, 'state', { get: () => null });
+      document.addEventListener('DOMContentLoaded', () => {
+        document.dispatchEvent(new KeyboardEvent('keydown', { key: 'PageDown', bubbles: true }));
+        // Who led before is heard of a moment later.
+        const press = (): void => {
+          document.dispatchEvent(new KeyboardEvent('keydown', { key: 'PageDown', bubbles: true }));
+        };
+        window.addEventListener('message', () => setTimeout(press), { once: true });
+      });
+    });
+    await presenter.reload();
+    await expectAt({ slide: 'same-prompt', step: 1 }, audience, presenter);
+    await expectPart(presenter, 'taken', /^$/);
+  });
+
   test('messages of others are not looked at', async () => {
     await openDeck(audience, `${url}#/same-prompt`);
     const presenter = await openPresenter(audience);

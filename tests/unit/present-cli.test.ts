@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { repository } from '../support/cases.ts';
 import { turnout } from '../support/cli.ts';
+import { freePort } from '../support/present.ts';
 import { createTestDeck, type TestDeck } from '../support/preview-deck.ts';
 import { openSocket } from '../support/socket.ts';
 
@@ -86,10 +87,21 @@ test('a browser that does not start leaves the address', async () => {
   expect(await present.ended).toBe(0);
 });
 
-test('an address that is none of this machine is said', async () => {
+test('an address that is none of this machine, and a port that is taken, are said', async () => {
   const ran = await turnout(['present', '.', '--no-open', '--remote', '--host', '203.0.113.9'], deck.folder);
   expect(ran.code).toBe(2);
   expect(ran.stderr).toContain('`203.0.113.9` is no address of this machine');
+  const port = String(await freePort());
+  const present = start('--no-open', '--follow', '--host', '127.0.0.1', '--guest-port', port);
+  await present.said(new RegExp(`127\\.0\\.0\\.1:${port}/f/`));
+  const second = await turnout(
+    ['present', '.', '--no-open', '--follow', '--host', '127.0.0.1', '--guest-port', port],
+    deck.folder,
+  );
+  expect(second.code).toBe(3);
+  expect(second.stderr).toContain(`port ${port} of 127.0.0.1 is in use`);
+  present.child.kill('SIGINT');
+  expect(await present.ended).toBe(0);
 });
 
 const visit = (slide: string, minutes: number, step = -1) => ({ slide, step, ms: minutes * 60_000 });

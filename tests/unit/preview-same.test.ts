@@ -165,7 +165,9 @@ const editions: readonly EditionRequest[] = [
   { ...baseEdition, theme: 'daylight' },
 ];
 
-test(`after each of ${rounds} edits the page is that of a full build, to the byte`, () => {
+test(`after each of ${rounds} edits the page is that of a full build, to the byte`, {
+  timeout: 120_000,
+}, () => {
   writeDeck();
   write('assets/square.svg', square);
   edits[7]?.();

@@ -6,6 +6,7 @@ import { decodePictures, loadFonts } from '../page/ready.ts';
 import { marksOn } from '../tools/ink.ts';
 import { createLayer } from '../tools/layer.ts';
 import { announcePlace } from './announce.ts';
+import { offerHelp } from './help.ts';
 import { placeOf, sharePlace } from './place.ts';
 import type { RevealApi } from './reveal.ts';
 import { offerPresenter } from './speaker.ts';
@@ -21,6 +22,7 @@ export async function startAudience(reveal: RevealApi, options: Options, words: 
   sharePlace(reveal, link);
   showMarks(reveal, link, options);
   announcePlace(reveal, words);
+  offerHelp();
   offerPresenter(reveal, link, words);
   meetServer(link);
 }

@@ -116,7 +116,7 @@ export class Desk {
   #keepTime(): void {
     const { link } = this.session;
     const before = link.value('timer') ?? readyTimer;
-    const isFirst = before.phase === 'ready' && link.value('lead') === link.id;
+    const isFirst = before.phase === 'ready' && link.value('lead') === this.session.id;
     const begun = isFirst ? start(before, link.now(), this.#shown?.slide ?? '') : before;
     const timer = turnTo(begun, link.now(), this.place.slide);
     if (timer !== before) link.set({ timer });

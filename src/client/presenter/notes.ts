@@ -47,7 +47,8 @@ function notesOf(sheet: Sheet, { notes }: Options, words: Words): Node[] {
   if (sheet.notes !== undefined) return [...sheet.notes.cloneNode(true).childNodes];
   const nothing = document.createElement('p');
   nothing.className = 'nothing';
-  nothing.textContent = words(notes === 'with' ? 'no-notes' : 'without-notes');
+  // An option is not broken in two.
+  nothing.textContent = words(notes === 'with' ? 'no-notes' : 'without-notes').replace('--', '--\u2060');
   return [nothing];
 }
 

@@ -11,7 +11,9 @@ export function mountTemplate(page: Document): Parts {
   const template = page.querySelector<HTMLTemplateElement>('#turnout-presenter');
   if (template === null) throw new Error('the page has no presenter view');
   page.body.className = 'presenter-page';
-  page.body.prepend(template.content.cloneNode(true));
+  const main = template.content.cloneNode(true) as DocumentFragment;
+  main.querySelector('.turnout-help')?.remove();
+  page.body.prepend(main);
   const root = page.querySelector<HTMLElement>('.presenter');
   if (root === null) throw new Error('the presenter view has no root');
   const get = (name: string): HTMLElement => {

@@ -7,6 +7,7 @@ import { linkWindows, type Windows } from '../link/windows.ts';
 
 /** What a presenter window keeps over a reload, in its own entry of the history: that needs no storage. */
 interface Kept {
+  /** Of the window, by which it leads; its link has a name of its own with every page. */
   readonly id: string;
   readonly saved: SentState;
 }
@@ -14,6 +15,8 @@ interface Kept {
 export interface Session {
   readonly link: Link;
   readonly windows: Windows;
+  /** By which this window leads, also after a reload. */
+  readonly id: string;
   /** Whether this window leads; another presenter window that was opened later takes over. */
   leads(): boolean;
   takeLead(): void;
@@ -31,7 +34,8 @@ export function openSession(onChange: () => void): Session {
   const nonce = readNonce(window.name) ?? createNonce();
   window.name = nameOf('presenter', nonce);
   const id = kept?.id ?? createNonce();
-  const link = new Link({ id, role: 'presenter', now: () => performance.now() });
+  // What this window wrote last before a reload may not be kept: under the same name it would write the same stamp twice.
+  const link = new Link({ id: createNonce(), role: 'presenter', now: () => performance.now() });
   if (kept !== undefined) link.restore(kept.saved);
   let isClaimed = false;
   const claim = (): void => {
@@ -49,7 +53,9 @@ export function openSession(onChange: () => void): Session {
   return {
     link,
     windows,
-    leads: () => (link.value('lead') ?? id) === id,
+    id,
+    // A window that is new, or lost what it kept because a move met its reload, leads before it could say so.
+    leads: () => (kept === undefined && !isClaimed) || (link.value('lead') ?? id) === id,
     takeLead: () => link.set({ lead: id }),
     audience: (place) => ({
       address: addressOf('audience', hashOf(place), location.href),
