@@ -12,7 +12,7 @@ import { loadDeck } from '../../src/pipeline.ts';
 import { launchTestBrowser, watchedPage } from '../support/browser.ts';
 import { repository } from '../support/cases.ts';
 import { turnout } from '../support/cli.ts';
-import { expectPart, windowFrom } from '../support/presenter.ts';
+import { expectPart, violations, windowFrom } from '../support/presenter.ts';
 
 const showcase = join(repository, 'slides/four-way-fork');
 
@@ -151,7 +151,7 @@ describe('the built deck in Chromium, from disk', () => {
       );
     // Words under the slide that are large enough to be read; a screen reader hears them once.
     expect(new Set(await read())).toEqual(new Set(['18px true']));
-    const texts = await page.$$eval('.turnout-reading', (all) => all.map((each) => each.innerText));
+    const texts = await page.$$eval('.turnout-reading', (all) => all.map((each) => each.textContent));
     expect(texts.join('\n')).toContain('Operations treated as a software problem');
     expect(texts.filter((text) => text.trim() === '')).toEqual([]);
     expect(await violations(page)).toEqual([]);

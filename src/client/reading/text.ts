@@ -43,6 +43,11 @@ function partOf(element: Element): Node[] {
   // What a terminal shows stands in columns.
   if (getComputedStyle(element).whiteSpace.startsWith('pre')) copy.className = 'columns';
   copy.append(...parts);
+  if (copy.matches('pre, table') || copy.querySelector(':scope > .columns') !== null) {
+    // It scrolls to the side, also by keyboard.
+    copy.classList.add('wide');
+    copy.tabIndex = 0;
+  }
   return [copy];
 }
 
