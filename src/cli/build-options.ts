@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { diagnose, TurnoutError } from '../diagnostics/diagnostic.ts';
+import { badOption } from './bad-option.ts';
 import type { EditionOptions } from './edition-options.ts';
 import type { MatrixChoice } from './matrix-options.ts';
 import { seconds } from './pdf-options.ts';
@@ -50,8 +50,4 @@ export function refuseMixture({ singleFile, bundle, output, matrix }: BuildOptio
       ? 'make them one after the other'
       : 'the archive holds the single file: leave `--single-file` out';
   throw badOption(`\`${one}\` does not go with \`${other}\``, hint);
-}
-
-function badOption(message: string, hint: string): TurnoutError {
-  return new TurnoutError(diagnose('bad-option', message, { hints: [hint] }));
 }

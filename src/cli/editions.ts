@@ -1,10 +1,10 @@
-import { diagnose, TurnoutError } from '../diagnostics/diagnostic.ts';
 import { didYouMean } from '../diagnostics/nearest.ts';
 import type { Host } from '../host.ts';
 import { type Channel, channels } from '../model/channel.ts';
 import type { EditionRequest } from '../model/edition.ts';
 import { localeNames, requireLocales } from '../read/locales.ts';
 import { profileNames, requireProfiles } from '../read/profiles.ts';
+import { badOption } from './bad-option.ts';
 import type { EditionOptions } from './edition-options.ts';
 
 /** The editions that a command line asks for; the base when it asks for none. Throws `bad-option`, `unknown-…`. */
@@ -83,8 +83,4 @@ function channelsOf(written: string | undefined): readonly Channel[] | undefined
       name === 'private' ? '`private` notes never leave their file' : `there are no notes for \`${name}\``;
     throw badOption(what, didYouMean(name, open) ?? `notes are for: ${open.join(', ')}`);
   });
-}
-
-function badOption(message: string, hint: string): TurnoutError {
-  return new TurnoutError(diagnose('bad-option', message, { hints: [hint] }));
 }

@@ -2,11 +2,9 @@ import { type Command, Option } from 'commander';
 import type { WritingHost } from '../host.ts';
 import type { StatusOptions } from './commands/status.ts';
 import type { TranslateOptions } from './commands/translate.ts';
+import { decksArgument } from './deck-arguments.ts';
 import type { DeckOptions } from './decks.ts';
 import { withEdition } from './edition-options.ts';
-
-const decksArgument =
-  'deck folders or their deck.yaml; left out: this folder, or the only deck under slides/';
 
 export function withDecks(command: Command): Command {
   return command.option('--all', 'every deck under slides/');

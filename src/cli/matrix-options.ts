@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { badOption } from './bad-option.ts';
 import type { EditionOptions } from './edition-options.ts';
-import { badOption } from './pdf-formats.ts';
 
 /** One part of several: `2/4`. */
 export interface Shard {

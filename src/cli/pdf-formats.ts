@@ -1,11 +1,12 @@
 import { defaultSettings, type PrintSettings } from '../assemble/print-formats.ts';
 import { type PrintFormat, prepareFormat } from '../assemble/print-template.ts';
-import { diagnose, TurnoutError } from '../diagnostics/diagnostic.ts';
+import { TurnoutError } from '../diagnostics/diagnostic.ts';
 import { didYouMean } from '../diagnostics/nearest.ts';
 import type { Host } from '../host.ts';
 import type { FormatOption, Orientation } from '../model/print-format.ts';
 import { libraryRoots } from '../read/locate.ts';
 import { type Formats, openFormats } from '../read/print-format.ts';
+import { badOption } from './bad-option.ts';
 import { exitCodeOf } from './exit-code.ts';
 import { dim, printLine, printReport, strong } from './terminal.ts';
 
@@ -85,8 +86,4 @@ export async function listFormats(host: Host, folder: string | undefined): Promi
 function optionLine(option: FormatOption, [usual = '', ...rest]: readonly string[]): string {
   if (rest.length === 1 && rest[0] === 'yes') return `--${option}`;
   return `--${option} ${[usual, ...rest].join(', ')} (default: ${usual})`;
-}
-
-export function badOption(message: string, ...hints: (string | undefined)[]): TurnoutError {
-  return new TurnoutError(diagnose('bad-option', message, { hints }));
 }

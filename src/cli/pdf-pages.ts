@@ -9,7 +9,7 @@ import type { WritingHost } from '../host.ts';
 import type { Size } from '../model/deck.ts';
 import type { RenderedDeck } from '../model/rendered.ts';
 import { judge, type Loaded } from '../pipeline.ts';
-import { badOption } from './pdf-formats.ts';
+import { badOption } from './bad-option.ts';
 
 interface SlideChoice {
   readonly range?: string;

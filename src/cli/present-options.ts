@@ -2,9 +2,8 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { WritingHost } from '../host.ts';
 import type { PresentCommandOptions } from './commands/present.ts';
 import type { RehearsalOptions } from './commands/rehearsal.ts';
+import { deckArgument } from './deck-arguments.ts';
 import { withEdition } from './edition-options.ts';
-
-const deckArgument = 'deck folder or its deck.yaml; left out: this folder, or the only deck under slides/';
 
 /** The commands of the talk itself. `done` is told the exit code. */
 export function addPresenting(program: Command, host: WritingHost, done: (code: number) => void): void {

@@ -4,6 +4,7 @@ import type { WritingHost } from '../host.ts';
 import { buildCommand } from './build-options.ts';
 import type { CheckOptions } from './commands/check.ts';
 import type { ImagesCommandOptions } from './commands/images.ts';
+import { deckArgument, decksArgument } from './deck-arguments.ts';
 import type { DeckOptions } from './decks.ts';
 import { withEdition, withEditions } from './edition-options.ts';
 import { addTelling, withDecks } from './many-options.ts';
@@ -43,11 +44,6 @@ export function createProgram(host: WritingHost): Command {
 }
 
 type Action<O> = (host: WritingHost, deck: string | undefined, options: O) => Promise<number>;
-
-const deckArgument = 'deck folder or its deck.yaml; left out: this folder, or the only deck under slides/';
-
-const decksArgument =
-  'deck folders or their deck.yaml; left out: this folder, or the only deck under slides/';
 
 /** For commands that take several decks. */
 function actionForEach(program: Command, host: WritingHost) {

@@ -2,9 +2,8 @@ import { type Command, Option } from 'commander';
 import type { WritingHost } from '../host.ts';
 import type { DiffOptions } from './commands/diff.ts';
 import type { ExplainOptions } from './commands/explain.ts';
+import { deckArgument } from './deck-arguments.ts';
 import { withEdition } from './edition-options.ts';
-
-const deckArgument = 'deck folder or its deck.yaml; left out: this folder, or the only deck under slides/';
 
 /** The commands that say why an edition is as it is. `done` is told the exit code. */
 export function addReview(program: Command, host: WritingHost, done: (code: number) => void): void {

@@ -8,12 +8,13 @@ import { exportPdfs, type PdfJob, type PdfResult, type PdfStep } from '../../exp
 import type { WritingHost } from '../../host.ts';
 import type { RenderedDeck } from '../../model/rendered.ts';
 import { isDeck, locateDeck } from '../../read/locate.ts';
+import { badOption } from '../bad-option.ts';
 import type { EditionOptions } from '../edition-options.ts';
 import { exitCodeOf } from '../exit-code.ts';
 import { interruptible } from '../interrupt.ts';
 import { eachEdition } from '../load.ts';
 import { type MatrixChoice, refuseWithoutMatrix } from '../matrix-options.ts';
-import { badOption, type FormatOptions, listFormats, readFormats, settingsFor } from '../pdf-formats.ts';
+import { type FormatOptions, listFormats, readFormats, settingsFor } from '../pdf-formats.ts';
 import { chosenSlides, inspectFit, readPaper } from '../pdf-pages.ts';
 import { dim, printLine, printReport, startProgress, strong } from '../terminal.ts';
 
