@@ -28,25 +28,36 @@ export async function build(root = clone) {
 }
 
 async function bundleCli(rolldown, root) {
+  const { collectLicences } = await import('./licences.mjs');
+  const licences = collectLicences();
   const chunks = await generate(
     rolldown,
     {
       input: { cli: join(root, 'src/cli/main.ts') },
       cwd: root,
       platform: 'node',
-      // Whatever is named like a package is loaded from node_modules at run time.
-      external: isPackage,
+      // Packages go along: to find and read their hundreds of files takes longer than what most commands do.
+      plugins: [leaveOut, licences.plugin],
     },
     // No folders inside dist/: every module finds the package's root with new URL('..', import.meta.url).
     { format: 'esm', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js', minify: false },
   );
-  return chunks.map(({ path, text }) => {
+  return [...chunks, licences.file()].map(({ path, text }) => {
     if (path !== 'cli.js') return { path, text };
     return { path, text: shebang + text.replace(/^#!.*\n/, ''), mode: 0o755 };
   });
 }
 
 const isPackage = (id) => !id.startsWith('.') && !id.startsWith('\0') && !isAbsolute(id);
+
+/** Puppeteer loads these for Firefox, and to download and start browsers: we start Chromium ourselves. */
+const neverLoaded =
+  /puppeteer-core[\\/].*[\\/](?:bidi[\\/]bidi|node[\\/]LaunchOptions)\.js$|@puppeteer[\\/]browsers[\\/]/;
+
+const leaveOut = {
+  name: 'leave-out',
+  load: (id) => (neverLoaded.test(id) ? 'export {};' : null),
+};
 
 async function bundleClient(rolldown, root, entry) {
   const name = basename(entry, '.ts');
@@ -132,6 +143,7 @@ function hashInputs(root) {
   for (const path of [
     ...sources,
     'scripts/build.mjs',
+    'scripts/licences.mjs',
     'tsconfig.json',
     'package.json',
     'package-lock.json',

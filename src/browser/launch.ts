@@ -124,12 +124,8 @@ async function withOneBrowser<T>(
 
 /** The module is read while the browser starts: neither waits for the other. */
 async function connect(child: Child): Promise<Browser> {
-  const { default: puppeteer } = await import('puppeteer-core');
-  const browser = puppeteer.connect({
-    transport: child.transport,
-    defaultViewport: null,
-    protocolTimeout: 0,
-  });
+  const { connectBrowser } = await import('./puppeteer.ts');
+  const browser = connectBrowser({ transport: child.transport, defaultViewport: null, protocolTimeout: 0 });
   // What is asked of a browser that has ended is never answered, and never refused either.
   const ended = child.ended.then((how): never => {
     throw new Error(`the browser ended (${how})`);

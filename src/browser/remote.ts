@@ -52,9 +52,9 @@ export async function withRemoteBrowser<T>(
 }
 
 async function connect(url: string): Promise<Browser> {
-  const { default: puppeteer } = await import('puppeteer-core');
+  const { connectBrowser } = await import('./puppeteer.ts');
   const address = /^wss?:/.test(url) ? { browserWSEndpoint: url } : { browserURL: url };
-  const browser = puppeteer.connect({ ...address, defaultViewport: null, protocolTimeout: 0 });
+  const browser = connectBrowser({ ...address, defaultViewport: null, protocolTimeout: 0 });
   try {
     return await within(connectMs, 'connecting to the browser', browser);
   } catch (error) {
