@@ -21,7 +21,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { WritingHost } from './host.ts';
+import type { FileContent, WritingHost } from './host.ts';
 
 const require = createRequire(import.meta.url);
 
@@ -42,8 +42,9 @@ export function createNodeHost(cwd: string = process.cwd()): WritingHost {
     env: (name) => process.env[name],
     now: () => new Date(),
     stamp: stampOf,
-    writeFile: writeWhole,
-    copyFile: copyWhole,
+    writeFile: (path, content) => writeFiles([[path, { content }]]),
+    copyFile: (copyOf, to) => writeFiles([[to, { copyOf }]]),
+    writeFiles,
     tempRoot: tmpdir(),
     makeTempFolder: () => mkdtempSync(join(tmpdir(), `${tempPrefix}${process.pid}-`)),
     sweepTempFolders,
@@ -118,37 +119,41 @@ function listFolder(path: string): string[] {
   return kindOf(path) === 'folder' ? readdirSync(path).sort() : [];
 }
 
-function writeWhole(path: string, content: string | Uint8Array): void {
-  replaceWhole(path, (partial) => {
-    const bytes = typeof content === 'string' ? Buffer.from(content) : content;
-    const file = openSync(partial, 'w');
-    try {
-      for (let done = 0; done < bytes.length; ) done += writeSync(file, bytes, done);
-      fsyncSync(file);
-    } finally {
-      closeSync(file);
-    }
-  });
-}
-
-function copyWhole(from: string, to: string): void {
-  replaceWhole(to, (partial) => copyFileSync(from, partial));
-}
-
-/** Writes beside the target and renames, so that readers see the old file or the new one, never half of one. */
-function replaceWhole(path: string, write: (partial: string) => void): void {
-  mkdirSync(dirname(path), { recursive: true });
-  // A rename would put a file in place of a link or a device: the link is followed, a device is refused.
-  const target = existsSync(path) ? realpathSync(path) : path;
-  if (existsSync(target) && kindOf(target) !== 'file') throw new Error(`${target} is not a file`);
-  const partial = `${target}.${process.pid}.part`;
+function writeBytes(path: string, content: string | Uint8Array): void {
+  const bytes = typeof content === 'string' ? Buffer.from(content) : content;
+  const file = openSync(path, 'w');
   try {
-    write(partial);
-    renameSync(partial, target);
+    for (let done = 0; done < bytes.length; ) done += writeSync(file, bytes, done);
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** Writes beside the targets and renames, so that readers see the old file or the new one, never half of one. */
+function writeFiles(files: Iterable<readonly [path: string, file: FileContent]>): void {
+  const written: { readonly partial: string; readonly target: string }[] = [];
+  try {
+    for (const [path, file] of files) {
+      const target = targetOf(path);
+      const partial = `${target}.${process.pid}.part`;
+      written.push({ partial, target });
+      if ('copyOf' in file) copyFileSync(file.copyOf, partial);
+      else writeBytes(partial, file.content);
+    }
+    for (const { partial, target } of written) renameSync(partial, target);
   } catch (error) {
-    rmSync(partial, { force: true });
+    for (const { partial } of written) rmSync(partial, { force: true });
     throw error;
   }
+}
+
+/** A rename would put a file in place of a link or a device: the link is followed, a device is refused. */
+function targetOf(path: string): string {
+  mkdirSync(dirname(path), { recursive: true });
+  const target = existsSync(path) ? realpathSync(path) : path;
+  if (existsSync(target) && kindOf(target) !== 'file') throw new Error(`${target} is not a file`);
+  return target;
 }
 
 function isWritable(path: string): boolean {

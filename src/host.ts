@@ -34,11 +34,16 @@ export interface Host {
  */
 export type Keep = <T>(key: string | object, given: readonly unknown[], make: (host: Host) => T) => T;
 
+/** What a file is to hold: made in memory, or copied from where it lies. */
+export type FileContent = { readonly content: string | Uint8Array } | { readonly copyOf: string };
+
 /** What exporters need on top: writing. Each file appears whole or not at all. */
 export interface WritingHost extends Host {
   /** Makes the folders above it, writes beside the target, flushes, renames. */
   writeFile(path: string, content: string | Uint8Array): void;
   copyFile(from: string, to: string): void;
+  /** All of them or, where one cannot be written, none; by path. */
+  writeFiles(files: Iterable<readonly [path: string, file: FileContent]>): void;
   /** The system's folder for temporary files. */
   readonly tempRoot: string;
   /** A new empty folder of this process in the system's temporary folder. */

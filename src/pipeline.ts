@@ -11,6 +11,7 @@ import { selectForTime, type TimeSelection } from './compose/time.ts';
 import { tellUses } from './compose/use-places.ts';
 import { codes } from './diagnostics/codes.ts';
 import { type Checked, type Diagnostic, hasErrors, sortDiagnostics } from './diagnostics/diagnostic.ts';
+import { pardonMissing } from './diagnostics/pardon.ts';
 import type { Host } from './host.ts';
 import { kept } from './host-keep.ts';
 import { rememberReads } from './host-memory.ts';
@@ -85,19 +86,21 @@ function loadEdition(
   const { manuscript } = written;
   const composed =
     manuscript === undefined ? { diagnostics: [] } : composeDeck(host, manuscript, library, request);
-  const drawn =
+  const drawn: Checked<RenderedDeck> =
     composed.value === undefined
       ? { diagnostics: [] }
       : renderDeck(host, composed.value, library, { drawings });
-  const { rendered, selection } = fitTime(host, drawn, library, request.duration, drawings);
+  const pardon = request.allowsMissing === true ? pardonMissing : asItIs;
+  const sound = { ...drawn, diagnostics: pardon(drawn.diagnostics) };
+  const { rendered, selection } = fitTime(host, sound, library, request.duration, drawings);
   const deck = selection?.deck ?? composed.value;
-  const stages = [...written.diagnostics, ...composed.diagnostics, ...rendered.diagnostics];
+  const stages = pardon([...written.diagnostics, ...composed.diagnostics, ...rendered.diagnostics]);
   const state = hasErrors(stages) ? 'broken' : 'whole';
   const checked =
     rendered.value === undefined
       ? []
       : checkDeck({ host, rendered: rendered.value, whole: drawn.value ?? rendered.value }, state);
-  const all = [...stages, ...checked];
+  const all = [...stages, ...pardon(checked, stages)];
   const found = manuscript === undefined ? all : tellUses(all, manuscript);
   // What is switched off for a slide may have gone with another.
   const isPart = state === 'broken' || selection !== undefined;
@@ -114,6 +117,10 @@ function loadEdition(
     ...(selection === undefined ? {} : { selection }),
     ...(rendered.value !== undefined && !hasErrors(found) ? { value: rendered.value } : {}),
   };
+}
+
+function asItIs(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  return diagnostics;
 }
 
 interface Edited {

@@ -10,10 +10,10 @@ const edited = 17;
 const readyMs = 90_000;
 
 export function toolsFor({ cache, only }) {
-  const peer = (name, packages, command, path) => ({
+  const peer = (name, packages, command, path, overrides = {}) => ({
     name,
     shown: `Point 1 of slide ${edited}`,
-    prepare: () => install(cache, name, packages),
+    prepare: () => install(cache, name, packages, overrides),
     version: () => versionIn(join(cache, name, 'node_modules', packages[0], 'package.json')),
     command: (content, port) => [
       join(cache, name, 'node_modules/.bin', name),
@@ -46,6 +46,8 @@ export function toolsFor({ cache, only }) {
       ['@slidev/cli', '@slidev/theme-default'],
       ({ file }, port) => [file, '--port', String(port), '--open', 'false'],
       `/${edited}`,
+      // Its newest release asks for one of its parts in a version that was never published.
+      { unocss: '66.1.0', '@unocss/extractor-mdc': '66.1.0' },
     ),
   ];
   return tools.filter(({ name }) => only === undefined || only.includes(name));
@@ -100,11 +102,11 @@ function freePort() {
   });
 }
 
-function install(cache, name, packages) {
+function install(cache, name, packages, overrides) {
   const folder = join(cache, name);
   if (packages.every((each) => existsSync(join(folder, 'node_modules', each, 'package.json')))) return;
   mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, 'package.json'), '{"private":true}\n');
+  writeFileSync(join(folder, 'package.json'), JSON.stringify({ private: true, overrides }));
   const flags = ['--loglevel=error', '--ignore-scripts', '--no-audit', '--no-fund'];
   execFileSync('npm', ['install', ...flags, ...packages], {
     cwd: folder,

@@ -10,6 +10,7 @@ import {
   type RenderedSlide,
   renderedSlides,
 } from '../model/rendered.ts';
+import { fileOfAsset } from '../model/stand-in.ts';
 import { compilePage } from '../render/page.ts';
 import { presenterHtml, presenterWords } from './presenter.ts';
 import { revealOptions, stillOptions } from './reveal.ts';
@@ -67,7 +68,7 @@ export function deckPageParts(
   const files = new Map<string, BundleFile>(theme.files);
   for (const slide of renderedSlides(rendered)) {
     for (const asset of [...slide.assets, ...(withNotes ? slide.noteAssets : [])])
-      files.set(asset.href, { copyOf: asset.file });
+      files.set(asset.href, fileOfAsset(asset));
   }
   return {
     lang: deck.lang,

@@ -4,10 +4,12 @@ import type { Bundle, BundleFile } from '../model/bundle.ts';
 import { guardOf } from '../model/guard.ts';
 import { escapeHtml } from '../model/html.ts';
 import { type RenderedDeck, type RenderedSlide, renderedSlides } from '../model/rendered.ts';
+import { fileOfAsset } from '../model/stand-in.ts';
 import type { Labels } from '../model/theme.ts';
 import { compilePage } from '../render/page.ts';
 import { clientScript, contentPolicy, inlineScript, scriptJson, styleText } from './deck-page.ts';
 import { presenterWords } from './presenter.ts';
+import { stillMedia } from './still-media.ts';
 import { themeCss } from './theme-css.ts';
 
 export type PartyRole = 'control' | 'look' | 'follow';
@@ -41,13 +43,14 @@ const kinds: Readonly<Record<PartyRole, PartyKind>> = {
  * The page of a remote or of a participant: slides and notes of `rendered`, whatever channels it carries, and nothing
  * else. Who must not see some notes gets a deck that was rendered without them.
  */
-export function assemblePartyPage(host: Host, rendered: RenderedDeck, options: PartyPageOptions): Bundle {
+export function assemblePartyPage(host: Host, original: RenderedDeck, options: PartyPageOptions): Bundle {
+  const rendered = stillMedia(original);
   const { deck } = rendered;
   const { name, attributes } = kinds[options.role];
   const theme = themeCss(rendered, 'fonts');
   const script = inlineScript(clientScript(host, name));
   const words = partyWords(deck.theme.labels);
-  const own = ['party.css', `${name}.css`].map((each) =>
+  const own = ['speaking.css', 'party.css', `${name}.css`].map((each) =>
     host.readText(join(host.packageRoot, 'templates', each)),
   );
   const view = { title: deck.title, words, leads: options.role === 'control' };
@@ -76,7 +79,7 @@ export function assemblePartyPage(host: Host, rendered: RenderedDeck, options: P
   });
   const files = new Map<string, BundleFile>([['index.html', { content: page }], ...theme.files]);
   for (const { assets, noteAssets } of renderedSlides(rendered)) {
-    for (const asset of [...assets, ...noteAssets]) files.set(asset.href, { copyOf: asset.file });
+    for (const asset of [...assets, ...noteAssets]) files.set(asset.href, fileOfAsset(asset));
   }
   return { entry: 'index.html', files, guard: { ...guardOf(deck, deck.channels), known: [script] } };
 }

@@ -8,7 +8,7 @@ import { compilePage } from '../render/page.ts';
 /** Labels of the presenter view begin like this; its own template and script know them without. */
 const prefix = 'presenter-';
 
-const styles = ['presenter-parts.css', 'presenter.css'];
+const styles = ['speaking.css', 'presenter-parts.css', 'presenter-notes.css', 'presenter.css'];
 
 /** Labels of layouts that the page's own controls have, too. */
 const shared = ['next-slide', 'previous-slide', 'agenda'];

@@ -66,6 +66,11 @@ export function planPages(format: FormatFiles, slide: Size, paper: Paper, settin
   return { ...base, ...leaf, page, margin, variant };
 }
 
+/** Whether pages of the format carry notes. Throws `bad-option` as `planPages` does. */
+export function printsNotes(format: FormatFiles, settings: PrintSettings): boolean {
+  return designFor(format, valuesOf(format, settings)).notes;
+}
+
 /** The value that each option of the format has. */
 function valuesOf({ name, options }: FormatFiles, chosen: PrintSettings): Map<FormatOption, string> {
   return new Map(

@@ -13,6 +13,9 @@ export interface PageFacts {
   readonly display: string;
 }
 
+/** The counter that holds the number of pages: of this document, or of all of which it is a part. */
+export type Count = 'pages' | 'all-pages';
+
 type Side = (typeof sides)[number];
 type Widths = Readonly<Record<Side, number>>;
 
@@ -26,7 +29,8 @@ interface MarginBox {
 
 /**
  * `@page` rules with what stands in the margins, and the measures that the format's CSS works with. What differs from
- * slide to slide is said by named pages, so that a page on which notes go on says it, too.
+ * slide to slide is said by named pages, so that a page on which notes go on says it, too. The rules are made for those
+ * that are `shown`: a part of the document needs no more.
  * Custom properties do not reach margin boxes: families are written out.
  */
 export function pageRules(
@@ -34,24 +38,28 @@ export function pageRules(
   lines: PageLines,
   deck: PageFacts,
   pages: readonly NamedPage[],
-): string {
+): (shown: readonly NamedPage[], count?: Count) => string {
   const { page, margin } = plan;
   const measures = Object.entries(plan.measures).map(([name, value]) => `${name}:${value}`);
   const root = `:root{${measures.join(';')}}`;
   const size = `size:${page.width}px ${page.height}px`;
-  if (margin === undefined) return `@page{${size};margin:0}\n${root}`;
-  const all = pages.map(({ facts }) => new Map([...deck.facts, ...facts]));
+  if (margin === undefined) return () => `@page{${size};margin:0}\n${root}`;
+  const factsOf = ({ facts }: NamedPage): ReadonlyMap<PageField, string> =>
+    new Map([...deck.facts, ...facts]);
+  const all = pages.map(factsOf);
   const boxes = marginBoxes(lines, all.length === 0 ? [deck.facts] : all, page.width - 2 * margin.side);
-  const contents = (facts: ReadonlyMap<PageField, string>): string =>
-    boxes.map((box) => `@${box.name}{content:${contentOf(box, facts, deck.counting)}}`).join('');
-  return [
-    root,
-    `@page{${size};margin:${margin.top}px ${margin.side}px ${margin.bottom}px;`,
-    ...boxes.map((box) => `@${box.name}{${styleOf(box, deck)}}`),
-    `${pages.length === 0 ? contents(deck.facts) : ''}}`,
-    ...pages.map(({ name }, index) => `@page ${name}{${contents(all[index] ?? deck.facts)}}`),
-    ...fontRules(boxes, all.length === 0 ? [deck.facts] : all, deck),
-  ].join('\n');
+  const contents = (facts: ReadonlyMap<PageField, string>, count: Count): string =>
+    boxes.map((box) => `@${box.name}{content:${contentOf(box, facts, deck.counting, count)}}`).join('');
+  const fonts = fontRules(boxes, all.length === 0 ? [deck.facts] : all, deck);
+  return (shown, count = 'pages') =>
+    [
+      root,
+      `@page{${size};margin:${margin.top}px ${margin.side}px ${margin.bottom}px;`,
+      ...boxes.map((box) => `@${box.name}{${styleOf(box, deck)}}`),
+      `${pages.length === 0 ? contents(deck.facts, count) : ''}}`,
+      ...shown.map((each) => `@page ${each.name}{${contents(factsOf(each), count)}}`),
+      ...fonts,
+    ].join('\n');
 }
 
 /** Chromium fetches no font for a margin: what only stands there would be blank. So the letters stand in the page, unseen. */
@@ -140,7 +148,12 @@ function styleOf({ width, isHead }: MarginBox, deck: PageFacts): string {
 }
 
 /** The text for one page, shortened where it is longest until it fits into a line. */
-function contentOf(box: MarginBox, facts: ReadonlyMap<PageField, string>, counting: string): string {
+function contentOf(
+  box: MarginBox,
+  facts: ReadonlyMap<PageField, string>,
+  counting: string,
+  count: Count,
+): string {
   const words = wordsOf(box.text, facts);
   const room = box.width / sizeOf(box.isHead);
   // What has exactly its room is not too long.
@@ -149,7 +162,7 @@ function contentOf(box: MarginBox, facts: ReadonlyMap<PageField, string>, counti
   const longest = widths.indexOf(Math.max(...widths));
   return box.text
     .map((part, index) => {
-      if (isCounter(part)) return `counter(${part.field},${counting})`;
+      if (isCounter(part)) return `counter(${part.field === 'page' ? 'page' : count},${counting})`;
       const own = words[index] ?? '';
       const isCut = excess > 0 && index === longest;
       return cssString(isCut ? shortenTo(own, (widths[index] ?? 0) - excess) : own);

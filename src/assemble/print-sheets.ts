@@ -4,6 +4,7 @@ import type { PrintedSlide } from '../model/bundle.ts';
 import type { Deck } from '../model/deck.ts';
 import { plainText } from '../model/html.ts';
 import type { RenderedDeck, RenderedSection, RenderedSlide } from '../model/rendered.ts';
+import { cuedNotes, cuesEach } from './note-cues.ts';
 import type { PagePlan } from './print-formats.ts';
 import { linkedOnPaper, picturesIn } from './print-links.ts';
 import { stepCues, stepStates } from './print-steps.ts';
@@ -26,7 +27,7 @@ export interface Sheet {
   readonly part: string;
   readonly html: string;
   readonly notes: string;
-  /** What each step shows. */
+  /** What each step shows; none when the notes say it where it comes. */
   readonly cues: readonly Cue[];
 }
 
@@ -60,6 +61,8 @@ function sheetOf(
   const { slide } = rendered;
   const { minutes } = slide;
   const announced = slide.layout.contract.outline === 'section';
+  const cues = stepCues(rendered.html);
+  const listed = cuesEach(rendered.notes, cues.length) ? [] : cues;
   return {
     id: slide.id,
     slide: slide.id,
@@ -73,8 +76,8 @@ function sheetOf(
     clock,
     part: isFirst && !announced ? section.title : '',
     html: rendered.html,
-    notes: rendered.notes,
-    cues: stepCues(rendered.html).map((text, index) => ({ number: index + 1, text })),
+    notes: cuedNotes(rendered),
+    cues: listed.map((text, index) => ({ number: index + 1, text })),
   };
 }
 
@@ -110,13 +113,14 @@ export function printedSlides(rendered: RenderedDeck, plan: PagePlan): PrintedSl
       const { source, start } = slide.span;
       const file = relative(deck.folder, source.path).split(sep).join('/');
       const shown = plan.printsNotes ? each.html + each.notes : each.html;
+      const notes = cuedNotes(each);
       return {
         id: slide.id,
         number: slide.number,
         title: headingOf(each),
         section: section.title,
-        notes: plan.printsNotes ? plainText(each.notes) : '',
-        remark: plainText(each.notes.replace(/<\/(?:p|li|h\d|pre|tr|blockquote)>/g, '$&\n')),
+        notes: plan.printsNotes ? plainText(notes) : '',
+        remark: plainText(notes.replace(/<\/(?:p|li|h\d|pre|tr|blockquote)>/g, '$&\n')),
         pages: plan.showsSteps ? stepStates(each.html).length : 1,
         links: linkedOnPaper(shown),
         pictures: picturesIn(shown, each),

@@ -5,6 +5,7 @@ import type { Deck } from '../model/deck.ts';
 import { guardOf } from '../model/guard.ts';
 import { counterStyleOf } from '../model/language.ts';
 import { type RenderedDeck, renderedSlides } from '../model/rendered.ts';
+import { fileOfAsset } from '../model/stand-in.ts';
 import { inGray } from './print-colors.ts';
 import {
   defaultSettings,
@@ -13,11 +14,13 @@ import {
   type PrintSettings,
   planPages,
 } from './print-formats.ts';
-import { deckFacts, linesOf, type Placed, placeSheets } from './print-lines.ts';
+import { deckFacts, linesOf, type PrintedLeaf, placeSheets } from './print-lines.ts';
 import { linkOnPaper } from './print-links.ts';
-import { pageRules } from './print-rules.ts';
+import { divide, linkOut, numbered } from './print-parts.ts';
+import { type PageFacts, pageRules } from './print-rules.ts';
 import { printedSlides, sheetsOf } from './print-sheets.ts';
 import type { PrintFormat } from './print-template.ts';
+import { stillMedia } from './still-media.ts';
 import { themeCss } from './theme-css.ts';
 
 /**
@@ -32,46 +35,49 @@ export function assemblePrint(
   chosen: Partial<PrintSettings> = {},
 ): PrintBundle {
   const settings = { ...defaultSettings, ...chosen };
-  const rendered = linkOnPaper(settings.isGray ? inGray(original) : original);
+  const rendered = linkOnPaper(stillMedia(settings.isGray ? inGray(original) : original));
   const { deck } = rendered;
   const plan = planPages(format, deck.size, paper, settings);
   const lines = linesOf(plan, deck);
   const placed = placeSheets(sheetsOf(rendered, plan), plan, lines);
   const theme = themeCss(rendered, 'fonts');
-  const pageFacts = {
-    facts: deckFacts(deck),
-    dir: deck.dir,
-    counting: counterStyleOf(deck.lang),
-    text: familyOf(deck, 'text'),
-    display: familyOf(deck, 'display'),
+  const rules = pageRules(plan, lines, pageFactsOf(deck), placed.pages);
+  const cssFor = (leaves: readonly PrintedLeaf[]): string => {
+    const names = new Set(leaves.flatMap(({ slides }) => slides.map(({ pageName }) => pageName)));
+    const count = leaves === placed.leaves ? 'pages' : 'all-pages';
+    return [
+      count === 'pages' ? '' : numbered(placed.leaves, leaves),
+      theme.css,
+      rendered.css,
+      readTemplate(host, 'print.css'),
+      rules(
+        placed.pages.filter(({ name }) => names.has(name)),
+        count,
+      ),
+      ...(plan.printsNotes ? [readTemplate(host, 'words.css')] : []),
+      format.css,
+      ...(settings.isGray ? ['img{filter:grayscale(1)}'] : []),
+    ].join('\n');
   };
-  const css = [
-    theme.css,
-    rendered.css,
-    readTemplate(host, 'print.css'),
-    pageRules(plan, lines, pageFacts, placed.pages),
-    ...(plan.printsNotes ? [readTemplate(host, 'words.css')] : []),
-    format.css,
-    ...(settings.isGray ? ['img{filter:grayscale(1)}'] : []),
-  ].join('\n');
-  const html = format.draw(viewOf(deck, plan, placed), {
-    steps: false,
-    labels: deck.theme.labels,
-    lang: deck.lang,
-  });
+  const draw = (leaves: readonly PrintedLeaf[]): [string, BundleFile][] => {
+    const options = { steps: false, labels: deck.theme.labels, lang: deck.lang };
+    const html = format.draw(viewOf(deck, plan, leaves), options);
+    return [
+      ['index.html', { content: linkOut(html, leaves, placed.leaves) }],
+      ['print.css', { content: cssFor(leaves) }],
+    ];
+  };
   const files = new Map<string, BundleFile>([
-    ['index.html', { content: html }],
-    ['print.css', { content: css }],
+    ...draw(placed.leaves),
     ...theme.files,
+    ...picturesOf(rendered, plan),
   ]);
-  for (const slide of renderedSlides(rendered)) {
-    for (const asset of [...slide.assets, ...(plan.printsNotes ? slide.noteAssets : [])])
-      files.set(asset.href, { copyOf: asset.file });
-  }
+  const parts = divide(placed.leaves, plan);
   return {
     ...describeDeck(deck),
     entry: 'index.html',
     files,
+    ...(parts.length === 1 ? {} : { parts: parts.map((leaves) => new Map([...files, ...draw(leaves)])) }),
     guard: guardOf(deck, plan.printsNotes ? deck.channels : []),
     guardWithRemarks: guardOf(deck, deck.channels),
     format: format.name,
@@ -82,8 +88,27 @@ export function assemblePrint(
   };
 }
 
+function pageFactsOf(deck: Deck): PageFacts {
+  return {
+    facts: deckFacts(deck),
+    dir: deck.dir,
+    counting: counterStyleOf(deck.lang),
+    text: familyOf(deck, 'text'),
+    display: familyOf(deck, 'display'),
+  };
+}
+
+function picturesOf(rendered: RenderedDeck, { printsNotes }: PagePlan): [string, BundleFile][] {
+  return renderedSlides(rendered).flatMap(({ assets, noteAssets }) =>
+    [...assets, ...(printsNotes ? noteAssets : [])].map((asset): [string, BundleFile] => [
+      asset.href,
+      fileOfAsset(asset),
+    ]),
+  );
+}
+
 /** What a print template sees; everything is there, if empty. */
-function viewOf(deck: Deck, plan: PagePlan, { leaves }: Placed): object {
+function viewOf(deck: Deck, plan: PagePlan, leaves: readonly PrintedLeaf[]): object {
   return {
     lang: deck.lang,
     dir: deck.dir,

@@ -67,17 +67,18 @@ function textOf(rendered: RenderedDeck): Set<number> {
  * draws that is asked before it.
  */
 export function neededFaces(theme: Theme, used: ReadonlySet<number>): FontFace[] {
+  const parsed = theme.faces.map(({ family, range }) => ({ family, ranges: parseRange(range) }));
   const rangesOf = (family: string): [number, number][] =>
-    theme.faces.filter((face) => face.family === family).flatMap((face) => parseRange(face.range));
+    parsed.filter((face) => face.family === family).flatMap(({ ranges }) => ranges);
+  // Blanks and basic punctuation are in every face; letters decide.
+  const letters = [...used].filter((point) => point > 0x40);
   const lists = fontRoles.map((role) => familiesOf(theme, role));
-  return theme.faces.filter((face) => {
-    const ranges = parseRange(face.range);
+  return theme.faces.filter((face, index) => {
+    const ranges = parsed[index]?.ranges ?? [];
     const asked = lists.filter((list) => list.includes(face.family));
     const before = asked.map((list) => list.slice(0, list.indexOf(face.family)).flatMap(rangesOf));
-    // Blanks and basic punctuation are in every face; letters decide.
-    return [...used].some(
+    return letters.some(
       (point) =>
-        point > 0x40 &&
         isWithin(point, ranges) &&
         (before.length === 0 || before.some((earlier) => !isWithin(point, earlier))),
     );

@@ -18,8 +18,17 @@ const types: Readonly<Record<string, string>> = {
   ttf: 'font/ttf',
   otf: 'font/otf',
   mp4: 'video/mp4',
+  m4v: 'video/mp4',
   webm: 'video/webm',
+  ogv: 'video/ogg',
   mp3: 'audio/mpeg',
+  m4a: 'audio/mp4',
+  ogg: 'audio/ogg',
+  oga: 'audio/ogg',
+  opus: 'audio/ogg',
+  wav: 'audio/wav',
+  flac: 'audio/flac',
+  vtt: 'text/vtt; charset=utf-8',
   pdf: 'application/pdf',
 };
 

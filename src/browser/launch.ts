@@ -8,7 +8,7 @@ import { type FoundBrowser, findBrowser, findBrowsers } from './find.ts';
 import { browserFlags } from './flags.ts';
 import { orAbort, TimedOut, within } from './guard.ts';
 import { withRemoteBrowser } from './remote.ts';
-import type { BrowserOptions, BrowserSession, Sandbox } from './session.ts';
+import type { BrowserOptions, BrowserSession, Sandbox, Started } from './session.ts';
 
 export type { BrowserOptions, BrowserSession, Sandbox } from './session.ts';
 
@@ -44,9 +44,12 @@ export async function withBrowser<T>(
   const others = findBrowsers(host, options.browserPath).slice(1);
   const crashes: Crash[] = [];
   let browser = preferred;
-  for (let retried = false; ; ) {
+  let started = options.ahead?.take();
+  for (let retried = false; ; started = undefined) {
     try {
-      return await withOneBrowser(host, browser, options, use);
+      options.signal?.throwIfAborted();
+      started ??= startFound(host, browser, options);
+      return await withOneBrowser(host, started, options, use);
     } catch (error) {
       if (!(error instanceof BrowserCrash)) throw error;
       crashes.push({ path: browser.path, crash: error });
@@ -76,19 +79,18 @@ function failure(crashes: readonly Crash[], doing: string | undefined): TurnoutE
   );
 }
 
-function chooseSandbox(host: WritingHost, options: BrowserOptions): Sandbox {
+function chooseSandbox(host: WritingHost, options: Pick<BrowserOptions, 'noSandbox'>): Sandbox {
   const wish = host.env('TURNOUT_NO_SANDBOX') ?? '';
   if (options.noSandbox === true || (wish !== '' && wish !== '0')) return 'off: asked';
   return process.getuid?.() === 0 ? 'off: root' : 'on';
 }
 
-async function withOneBrowser<T>(
+/** Starts a browser; whoever does ends it and takes its folder away. */
+export function startFound(
   host: WritingHost,
   found: FoundBrowser,
-  options: BrowserOptions,
-  use: (session: BrowserSession) => Promise<T>,
-): Promise<T> {
-  options.signal?.throwIfAborted();
+  options: Pick<BrowserOptions, 'reach' | 'noSandbox'>,
+): Started {
   const sandbox = chooseSandbox(host, options);
   const folder = host.makeTempFolder();
   const flags = browserFlags({
@@ -96,7 +98,15 @@ async function withOneBrowser<T>(
     reach: options.reach,
     sandbox: sandbox === 'on',
   });
-  const child = startBrowser(found.path, flags, browserEnvironment(host, folder));
+  return { found, sandbox, folder, child: startBrowser(found.path, flags, browserEnvironment(host, folder)) };
+}
+
+async function withOneBrowser<T>(
+  host: WritingHost,
+  { found, sandbox, folder, child }: Started,
+  options: BrowserOptions,
+  use: (session: BrowserSession) => Promise<T>,
+): Promise<T> {
   const crash = watchForCrash(child);
   let browser: Browser | undefined;
   let closing: Promise<void> | undefined;

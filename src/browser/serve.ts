@@ -30,21 +30,27 @@ export const stillPolicy = [
   "form-action 'none'",
 ].join('; ');
 
+/** A server on 127.0.0.1 that has nothing until bundles are mounted. */
+export interface Server {
+  readonly port: number;
+  /** Serves exactly the files of a bundle. */
+  mount(bundle: Bundle, options?: ServeOptions): Site;
+  close(): Promise<void>;
+}
+
 /**
- * Serves exactly the files of a bundle on 127.0.0.1 while `use` runs. A random part of the path keeps out other programs
- * of the machine, the check of the Host header keeps out web pages that point a name of theirs at 127.0.0.1.
+ * A random part of each bundle's path keeps out other programs of the machine, the check of the Host header keeps out web
+ * pages that point a name of theirs at 127.0.0.1.
  */
-export async function serveBundle<T>(
-  host: Host,
-  bundle: Bundle,
-  options: ServeOptions,
-  use: (site: Site) => Promise<T>,
-): Promise<T> {
-  const root = `/${randomBytes(16).toString('hex')}/`;
+export async function openServer(host: Host): Promise<Server> {
+  const mounts = new Map<string, { readonly bundle: Bundle; readonly options: ServeOptions }>();
   let port = 0;
   const server = createServer((request, response) => {
-    const known = request.headers.host === `127.0.0.1:${port}`;
-    send(response, known ? find(host, bundle, root, request) : 403, request.method === 'HEAD', options);
+    const root = /^\/[0-9a-f]+\//.exec(request.url ?? '')?.[0] ?? '';
+    const mount = mounts.get(root);
+    const found = mount === undefined ? 404 : find(host, mount.bundle, root, request);
+    const isKnown = request.headers.host === `127.0.0.1:${port}`;
+    send(response, isKnown ? found : 403, request.method === 'HEAD', mount?.options ?? {});
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -52,16 +58,37 @@ export async function serveBundle<T>(
   });
   port = (server.address() as AddressInfo).port;
   const origin = `http://127.0.0.1:${port}`;
+  return {
+    port,
+    mount: (bundle, options = {}) => {
+      const root = `/${randomBytes(16).toString('hex')}/`;
+      mounts.set(root, { bundle, options });
+      return {
+        url: `${origin}${root}${encodePath(bundle.entry)}`,
+        port,
+        fileOf: (url) => (url.startsWith(origin) ? fileOf(url.slice(origin.length), root) : undefined),
+      };
+    },
+    close: async () => {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}
+
+/** Serves a bundle while `use` runs. */
+export async function serveBundle<T>(
+  host: Host,
+  bundle: Bundle,
+  options: ServeOptions,
+  use: (site: Site) => Promise<T>,
+): Promise<T> {
+  const server = await openServer(host);
   try {
-    return await use({
-      url: `${origin}${root}${encodePath(bundle.entry)}`,
-      port,
-      fileOf: (url) => (url.startsWith(origin) ? fileOf(url.slice(origin.length), root) : undefined),
-    });
+    return await use(server.mount(bundle, options));
   } finally {
-    const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-    server.closeAllConnections();
-    await closed;
+    await server.close();
   }
 }
 

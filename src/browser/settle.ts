@@ -53,7 +53,9 @@ async function settle(
     await within(loadMs, 'loading the page', page.goto(url, { waitUntil: 'load', timeout: 0 }));
   } catch (error) {
     if (!(error instanceof TimedOut)) throw error;
-    const hung = watch.pending().map((each) => failure(each, `was still not there after ${loadMs / 1000} s`));
+    // The page itself is there: a script of it does not end.
+    const missing = watch.pending().filter((each) => each !== url);
+    const hung = missing.map((each) => failure(each, `was still not there after ${loadMs / 1000} s`));
     return hung.length > 0 ? hung : [failure(undefined, `the page did not load within ${loadMs / 1000} s`)];
   }
   // Pictures of style sheets are asked for when they are drawn first, which may be after the page has loaded.

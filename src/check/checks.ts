@@ -4,7 +4,9 @@ import { glyphsCheck } from './glyphs.ts';
 import { headingsCheck } from './headings.ts';
 import { languageCheck } from './language.ts';
 import { linksCheck } from './links.ts';
+import { mediaCheck } from './media.ts';
 import { minutesCheck } from './minutes.ts';
+import { noteStepsCheck } from './note-steps.ts';
 import { longNotesCheck, missingNotesCheck } from './notes.ts';
 import { altTextCheck, unusedAssetsCheck } from './pictures.ts';
 import type { Check, Subject } from './subject.ts';
@@ -14,8 +16,10 @@ export const checks: readonly Check[] = [
   minutesCheck,
   missingNotesCheck,
   longNotesCheck,
+  noteStepsCheck,
   headingsCheck,
   altTextCheck,
+  mediaCheck,
   linksCheck,
   unusedAssetsCheck,
   contrastCheck,

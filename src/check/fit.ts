@@ -7,7 +7,7 @@ import type { PageFailure } from '../browser/settle.ts';
 import type { Fault, SlideFaults } from '../client/fit/faults.ts';
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts';
 import type { Host, WritingHost } from '../host.ts';
-import type { Deck } from '../model/deck.ts';
+import type { Deck, Slide } from '../model/deck.ts';
 import { type RenderedDeck, renderedSlides } from '../model/rendered.ts';
 import type { Library } from '../read/library.ts';
 import type { Drawings } from '../render/drawings.ts';
@@ -59,7 +59,10 @@ export async function checkOverflow(
   await ask(page, 'restore()');
   // A slide may be there once for each of its steps.
   const seen = new Map(
-    report(rendered, measured).map((each) => [`${each.code} ${each.message} ${each.span?.start}`, each]),
+    reportMeasured(rendered.deck, measured).map((each) => [
+      `${each.code} ${each.message} ${each.span?.start}`,
+      each,
+    ]),
   );
   return [...seen.values()];
 }
@@ -90,7 +93,7 @@ async function measureDeck(
   }
   const unseen = measured.filter((each) => each.unseen > 0).length;
   if (unseen > 0) onStep?.(`looking behind the text of ${unseen} ${unseen === 1 ? 'slide' : 'slides'}`);
-  return report(rendered, await lookBehind(page, measured));
+  return reportMeasured(rendered.deck, await lookBehind(page, measured));
 }
 
 /** Adds what only a picture of the slide without its letters can tell. While one is looked at, the next is taken. */
@@ -119,7 +122,8 @@ async function ask<T>(page: OpenPage, call: string): Promise<T> {
   return (await page.evaluate(`turnoutFit.${call}`)) as T;
 }
 
-function report({ deck }: RenderedDeck, measured: readonly SlideFaults[]): Diagnostic[] {
+/** What a page measured, by file and line: one for each fault, in their order. */
+export function reportMeasured(deck: Deck, measured: readonly SlideFaults[]): Diagnostic[] {
   const subjects = new Map<string, Subject>(
     deck.sections.flatMap((section) =>
       section.slides.map((slide): [string, Subject] => [slide.id, { deck, section, slide }]),
@@ -140,11 +144,14 @@ function reportFailure(rendered: RenderedDeck, site: Site, { url, detail }: Page
   if (file === undefined || showing.length === 0) {
     return [diagnose('print-asset-failed', file === undefined ? detail : `\`${file}\` ${detail}`)];
   }
-  return showing.map(({ slide }) => {
-    const { span, name } = findPicture(slide, file);
-    return diagnose('fit-broken-image', `${name} ${detail}`, {
-      span,
-      hints: ['open it by itself, and save it again as PNG, JPEG or SVG'],
-    });
+  return showing.map(({ slide }) => reportPicture(slide, file, detail));
+}
+
+/** A picture of a slide that cannot be shown. */
+export function reportPicture(slide: Slide, file: string, detail: string): Diagnostic {
+  const { span, name } = findPicture(slide, file);
+  return diagnose('fit-broken-image', `${name} ${detail}`, {
+    span,
+    hints: ['open it by itself, and save it again as PNG, JPEG or SVG'],
   });
 }

@@ -1,6 +1,7 @@
 import type { Translated } from '../compose/overlay/locale.ts';
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts';
 import { type Lock, lockKeyOf, stateOf } from '../model/agreement.ts';
+import { partsOf } from '../model/note-steps.ts';
 import { type TranslationUnit, unitsOf } from '../model/translatable.ts';
 
 /** How much of an edition a locale translates. */
@@ -12,7 +13,7 @@ export interface Coverage {
   readonly stale: number;
 }
 
-export const translationCodes = new Set(['translation-missing', 'translation-stale']);
+export const translationCodes = new Set(['translation-missing', 'translation-stale', 'translation-steps']);
 
 /** The texts that there are to translate, each with what the locale has for it. */
 export function translationUnits(translated: readonly Translated[]): TranslationUnit[] {
@@ -31,7 +32,7 @@ export function checkTranslations(
     state: stateOf(unit, lock.get(lockKeyOf(locale, unit)) ?? []),
   }));
   const diagnostics = states.flatMap(({ unit, state }) => {
-    if (state === 'translated') return [];
+    if (state === 'translated') return otherSteps(unit);
     return [state === 'missing' ? missing(unit, locale) : stale(unit, locale)];
   });
   const count = (wanted: string): number => states.filter(({ state }) => state === wanted).length;
@@ -54,6 +55,29 @@ function stale(unit: TranslationUnit, locale: string): Diagnostic {
     hints: [`\`turnout translate ${locale}\` shows what it is now; \`--accept\` when the words still hold`],
     related: [{ message: 'it is here', span: unit.source.span }],
   });
+}
+
+/** Notes whose parts are for other steps than those of the text that they translate. */
+function otherSteps({ path, source, written }: TranslationUnit): Diagnostic[] {
+  if (written === undefined || !path.includes('notes')) return [];
+  const [wanted, found] = [markersOf(source.text), markersOf(written.text)];
+  if (wanted === found) return [];
+  const message = `${describe({ path })} ${wanted === '' ? 'have no markers of steps' : `have the markers ${wanted}`}, their translation ${found === '' ? 'has none' : `has ${found}`}`;
+  return [
+    diagnose('translation-steps', message, {
+      span: written.span,
+      hints: ['take over the markers as they are: `[step]` is not translated'],
+      related: [{ message: 'what is translated', span: source.span }],
+    }),
+  ];
+}
+
+/** By number: `[step]` and `[step 2]` may mean the same. */
+function markersOf(notes: string): string {
+  return partsOf(notes)
+    .filter(({ marker }) => marker !== undefined)
+    .map(({ step }) => `\`[step ${step}]\``)
+    .join(', ');
 }
 
 /** "`points.0` of slide `gitops`" */

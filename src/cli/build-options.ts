@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { badOption } from './bad-option.ts';
 import type { EditionOptions } from './edition-options.ts';
 import type { MatrixChoice } from './matrix-options.ts';
-import { seconds } from './pdf-options.ts';
+import { allowMissing, seconds } from './pdf-options.ts';
 
 /** What the command line says of `turnout build`. */
 export interface BuildOptions extends EditionOptions, MatrixChoice {
@@ -28,6 +28,7 @@ export function buildCommand(program: Command): Command {
     .option('--bundle <file>', 'a ZIP archive for the venue: single file, PDFs and pictures of all slides')
     .option('--timeout <seconds>', 'with --matrix and --bundle: deadline for each PDF', seconds, 120)
     .option('--browser <path>', 'browser to print with, and to measure pictures in')
+    .option(...allowMissing)
     .option('--strict', 'warnings fail, too');
 }
 

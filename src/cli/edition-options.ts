@@ -9,6 +9,8 @@ export interface EditionOptions {
   /** Minutes. */
   readonly duration?: number;
   readonly notesFor?: string;
+  /** Whether pictures and fonts may be missing. */
+  readonly allowMissing?: boolean;
   /** What outputs are called when the deck is one of several. */
   readonly outputName?: string;
 }

@@ -14,6 +14,7 @@ export function editionsOf(host: Host, folder: string, options: EditionOptions):
     set: valuesOf(options.set ?? []),
     ...(options.duration === undefined ? {} : { duration: options.duration }),
     ...(notesFor === undefined ? {} : { notesFor }),
+    ...(options.allowMissing === true ? { allowsMissing: true } : {}),
   };
   const locales = localesOf(host, folder, options.locale);
   return profilesOf(host, folder, options.profile).flatMap((profiles) =>

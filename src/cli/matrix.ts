@@ -35,7 +35,6 @@ export interface MatrixCommandOptions extends FormatOptions, EditionOptions, Mat
   readonly range?: string;
   readonly inkSaving?: boolean;
   readonly annotate?: boolean;
-  readonly allowMissing?: boolean;
   readonly fit: boolean;
   /** Seconds, for each PDF. */
   readonly timeout: number;
@@ -173,7 +172,11 @@ function openEdition(
   set: ReadonlyMap<string, string>,
   options: MatrixCommandOptions,
 ): Edition {
-  const loaded = workshop.load({ ...job.edition.request, set });
+  const loaded = workshop.load({
+    ...job.edition.request,
+    set,
+    allowsMissing: options.allowMissing === true,
+  });
   let pages: RenderedDeck | undefined;
   let verdict: Promise<readonly Diagnostic[]> | undefined;
   const draw = (): RenderedDeck => {

@@ -1,7 +1,7 @@
 import { type PlannedTime, planTime } from '../compose/time-plan.ts';
 import type { Priority } from '../model/contract.ts';
 import type { Deck, Section } from '../model/deck.ts';
-import { spokenWords } from '../model/notes.ts';
+import { carriedWords, spokenWords } from '../model/notes.ts';
 import { wordsIn } from '../model/pace.ts';
 import type { RenderedDeck, RenderedSlide } from '../model/rendered.ts';
 
@@ -23,7 +23,7 @@ export interface OutlineSlide extends Spoken {
   readonly title: string;
   readonly layout: string;
   readonly minutesFrom: PlannedTime['from'];
-  /** More words than its minutes hold at a comfortable pace. */
+  /** More words to say than its minutes hold at a comfortable pace. */
   readonly isFast: boolean;
   readonly priority: Priority;
   readonly tags: readonly string[];
@@ -74,7 +74,7 @@ function outlineSlides(
   let after = from;
   return slides.map(({ slide, title }): OutlineSlide => {
     const { minutes, from: minutesFrom } = plan.get(slide.id) ?? { minutes: 0, from: 'guess' };
-    const words = spokenWords(slide.notes);
+    const words = carriedWords(slide.notes, deck.channels);
     const spoken = spokenOf(deck, after, minutes, words);
     after += minutes;
     return {
@@ -84,7 +84,7 @@ function outlineSlides(
       layout: slide.layout.name,
       ...spoken,
       minutesFrom,
-      isFast: words > wordsIn(minutes),
+      isFast: spokenWords(slide.notes) > wordsIn(minutes),
       priority: slide.priority,
       tags: slide.tags,
     };

@@ -37,13 +37,19 @@ export function pdfCommand(program: Command): Command {
     .option('--grayscale', 'greys instead of colours')
     .option('--ink-saving', 'a dark deck in the colours of `daylight`')
     .option('--annotate', 'carry the notes as comments on the pages of the PDF')
-    .option('--allow-missing', 'go on when a picture or font cannot be shown, with a visible blank')
+    .option(...allowMissing)
     .option('--no-fit', 'print although something does not fit on its slide')
     .option('--timeout <seconds>', 'deadline for the whole export', seconds, 120)
     .option('--browser <path>', 'browser to print with')
     .option('--browser-url <address>', 'a browser that runs already: ws://… or http://127.0.0.1:PORT')
     .option('--strict', 'warnings fail, too');
 }
+
+/** Of every command that makes something to look at. */
+export const allowMissing: readonly [flag: string, about: string] = [
+  '--allow-missing',
+  'go on when a picture or font is not there or cannot be shown, with a visible blank',
+];
 
 /** A number of seconds above 0, or a fault of the command line. */
 export function seconds(written: string): number {

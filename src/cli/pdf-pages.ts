@@ -38,7 +38,8 @@ export function chosenSlides(loaded: Loaded, rendered: RenderedDeck, options: Sl
 function fullSize({ width, height }: Size): string {
   return [
     `:root{--sheet-scale:1!important;--sheet-width:${width}px!important;--sheet-height:${height}px!important}`,
-    '.leaf,.cell,.head{display:block!important;width:auto!important;height:auto!important}',
+    'main>.page{columns:auto!important}',
+    '.leaf,.leaf>.cell,.cue>.head{display:block!important;width:auto!important;height:auto!important}',
     '.sheet{float:none!important;overflow:visible!important;contain:none!important}',
     '.sheet~*,.sheet::after{display:none!important}',
   ].join('');

@@ -23,10 +23,8 @@ function presentCommand(program: Command): Command {
     .option('--follow', 'let participants follow on their own devices: prints a link and a QR code')
     .option('--host <address>', 'address for phones and participants (default: the one in the local network)')
     .option('--guest-port <port>', 'port for them (default: the first free one from 5321)', port)
-    .option(
-      '--rehearse [file]',
-      'write down times by slide and step (default: out/rehearsals/NAME-date.json)',
-    )
+    .option('--rehearse', 'write down times by slide and step')
+    .option('-o, --output <file>', 'with --rehearse: file for them (default: out/rehearsals/NAME-date.json)')
     .option('--no-open', 'open no window')
     .option('--browser <path>', 'browser to open the windows with')
     .option('--fullscreen', 'the audience window fills its screen, where the browser can place it')
@@ -41,7 +39,7 @@ function presentCommand(program: Command): Command {
         '  $ turnout present',
         '  $ turnout present my-talk --profile training --duration 45m',
         '  $ turnout present my-talk --remote --follow',
-        '  $ turnout present my-talk --rehearse',
+        '  $ turnout present --rehearse my-talk',
       ].join('\n'),
     );
 }

@@ -9,7 +9,7 @@ import type { DeckOptions } from './decks.ts';
 import { withEdition, withEditions } from './edition-options.ts';
 import { addTelling, withDecks } from './many-options.ts';
 import { editionsCommand, withMatrix } from './matrix-options.ts';
-import { pdfCommand, seconds } from './pdf-options.ts';
+import { allowMissing, pdfCommand, seconds } from './pdf-options.ts';
 import { addPresenting } from './present-options.ts';
 import { addReview } from './review-options.ts';
 
@@ -112,6 +112,7 @@ function addPictures(program: Command, host: WritingHost): void {
     .option('--timeout <seconds>', 'deadline for the whole export', seconds, 120)
     .option('--browser <path>', 'browser to draw with')
     .option('--browser-url <address>', 'a browser that runs already: ws://… or http://127.0.0.1:PORT')
+    .option(...allowMissing)
     .option('--strict', 'warnings fail, too')
     .addHelpText(
       'after',

@@ -2,6 +2,7 @@ import { judgePicture } from './fit/contrast.ts';
 import type { FitScript } from './fit/faults.ts';
 import { frameOf } from './fit/frame.ts';
 import { allSlides, measureSlides, unseenIn } from './fit/measure.ts';
+import { showSlide } from './fit/show.ts';
 import { present, presentAll } from './fit/stage.ts';
 
 /** Only the letters go: marks that are painted in the colour of the text are part of what is behind it. */
@@ -13,6 +14,7 @@ inkless.textContent = `
 
 const script: FitScript = {
   count: () => allSlides().length,
+  show: showSlide,
   measure: measureSlides,
   expose: (index) => {
     // Put in again it would be worked out again, for every slide.

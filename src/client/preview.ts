@@ -3,20 +3,24 @@ import type { PageSetup, PreviewState } from '../preview/message.ts';
 import { createActs } from './preview/acts.ts';
 import { connect } from './preview/connection.ts';
 import { createDeck } from './preview/deck.ts';
-import { watchFit } from './preview/fit.ts';
+import { type FitWatch, watchFit } from './preview/fit.ts';
 import { createPanel } from './preview/panel.ts';
 import { readyReveal } from './preview/reveal.ts';
+import { jumpTo } from './preview/slides.ts';
 import { createTools } from './preview/tools.ts';
 
 const setup = (globalThis as unknown as { turnoutPreview: PageSetup }).turnoutPreview;
 const acts = createActs(setup);
-const panel = createPanel(document, acts);
+const panel = createPanel(document, acts, (slide, step) => {
+  void readyReveal().then((reveal) => reveal !== undefined && jumpTo(reveal, slide, step));
+});
 const tools = createTools(setup, panel.root, acts, panel.say);
 const deck = createDeck(setup);
-let measureSoon: (() => void) | undefined;
-if (setup.meet === undefined && location.search === '') {
+let fit: FitWatch | undefined;
+const { fit: desk } = setup;
+if (desk !== undefined && location.search === '') {
   void readyReveal().then((reveal) => {
-    if (reveal !== undefined) measureSoon = watchFit(reveal, panel.showFit);
+    if (reveal !== undefined) fit = watchFit(desk, reveal, panel.root);
   });
 }
 
@@ -33,7 +37,7 @@ async function showNewest(): Promise<void> {
     await deck.show(state);
     panel.show(state);
     tools.show(state.showing);
-    measureSoon?.();
+    fit?.look();
   }
   isBusy = false;
 }
@@ -43,6 +47,7 @@ connect(setup, {
     newest = state;
     void showNewest();
   },
+  fit: panel.showFit,
   connected: (isConnected) => panel.showConnected(isConnected),
   restarted: () => deck.reload(),
 });

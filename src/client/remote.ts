@@ -5,6 +5,7 @@ import { wordsFrom } from './page/options.ts';
 import { stayAwake } from './page/wake.ts';
 import { joinParty, openParty } from './party/page.ts';
 import { next, placeIn, previous } from './presenter/moves.ts';
+import { lightStep } from './presenter/note-steps.ts';
 import { setText } from './presenter/parts.ts';
 import { behindBy, paceOf, planOf } from './presenter/plan.ts';
 import { createStage } from './presenter/stage.ts';
@@ -19,7 +20,7 @@ const plan = planOf(sheets, duration === undefined ? undefined : duration * 60_0
 const nowStage = createStage(part('now'), options, undefined);
 const nextStage = createStage(part('next'), options, undefined);
 const clockMs = 250;
-/** Slide whose notes are shown: they stay scrolled while its steps go by. */
+/** Slide whose notes are shown. */
 let noted: string | undefined;
 
 const place = (): Position => placeIn(sheets, link.value('place')) ?? { slide: '', step: -1 };
@@ -40,9 +41,11 @@ function showPlace(): void {
   setText(part('status'), `${where}${step}: ${sheet.title}`);
   setText(part('next-name'), words(following === undefined ? 'end' : isStep ? 'next-step' : 'next'));
   setText(part('cue'), isStep ? cueOf(sheet.box, at.step + 1) : (other?.title ?? ''));
-  if (noted === sheet.id) return;
-  noted = sheet.id;
-  showNotes(sheet.notes);
+  if (noted !== sheet.id) {
+    noted = sheet.id;
+    showNotes(sheet.notes);
+  }
+  lightStep(part('notes'), at.step)?.scrollIntoView({ block: 'nearest' });
 }
 
 function showNotes(notes: Element | undefined): void {

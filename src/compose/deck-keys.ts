@@ -152,7 +152,13 @@ export const slideFields: Fields = new Map<string, Field>([
   ['id', text('unique name of the slide')],
   ['layout', layout],
   ['when', optional('any', 'condition under which the slide is in the deck')],
-  ['notes', optional('any', 'what the speaker says; or a map of channels')],
+  [
+    'notes',
+    optional(
+      'any',
+      'what the speaker says, `[step]` at the beginning of a line opens the next step; or a map of channels',
+    ),
+  ],
   ['minutes', optional('minutes', 'planned time')],
   [
     'priority',

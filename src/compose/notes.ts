@@ -78,7 +78,7 @@ function readPart(node: Node, reading: NotesReading): string {
   if (node.kind === 'scalar') return reading.fill(node.text, node.span).trim();
   if (node.kind !== 'map') {
     const message = `notes are text, or a list of texts and \`{ when, text }\`; this is ${describeNode(node)}`;
-    reading.diagnostics.push(diagnose('wrong-type', message, { span: node.span }));
+    reading.diagnostics.push(diagnose('wrong-type', message, { span: node.span, hints: [markerHint(node)] }));
     return '';
   }
   const { diagnostics, fill } = reading;
@@ -89,6 +89,13 @@ function readPart(node: Node, reading: NotesReading): string {
   const condition = entryOf(node, 'when')?.value;
   const shown = condition === undefined || isNothing(condition) || reading.isShown(condition);
   return shown && typeof text === 'string' ? fill(text, spans.get('text') ?? node.span).trim() : '';
+}
+
+/** YAML takes the brackets of a marker that begins a text for a list. */
+function markerHint({ span: { source, start, end } }: Node): string | undefined {
+  const written = source.text.slice(start, end);
+  const marker = /^\[step\b[^\]]*/i.exec(written)?.[0];
+  return marker === undefined ? undefined : `put quotes around it: \`"${marker}] …"\``;
 }
 
 function isPart(map: MapNode): boolean {

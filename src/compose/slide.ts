@@ -4,14 +4,16 @@ import type { Host } from '../host.ts';
 import { kept } from '../host-keep.ts';
 import type { Priority } from '../model/contract.ts';
 import type { Asset, Background, FieldGroup, FieldValue, Ignore, Slide } from '../model/deck.ts';
+import { checkTogether } from '../model/field-rules.ts';
 import type { Layout } from '../model/layout.ts';
 import type { ManuscriptSlide } from '../model/manuscript.ts';
 import { describeNode, type Entry, entryOf, type MapNode, type Node, textOf } from '../model/node.ts';
 import type { Theme } from '../model/theme.ts';
 import { validateGroup } from '../model/validate.ts';
-import type { Validation } from '../model/validation.ts';
+import type { AssetKind, Validation } from '../model/validation.ts';
 import { resolveImage } from '../read/assets.ts';
 import type { Library } from '../read/library.ts';
+import { readCaptions } from './captions.ts';
 import { backgroundFields, fallbackLayout, slideFields } from './deck-keys.ts';
 import { readIgnores } from './ignores.ts';
 import { readNotes } from './notes.ts';
@@ -86,10 +88,11 @@ function draftSlide(
     owner: `layout \`${layout.name}\``,
     hint: `\`turnout layouts ${layout.name}\` shows its fields`,
     ...context.words,
-    onImage: (path, span) => addImage(path, span, assets, context),
+    onImage: (path, span, kind) => addFile(path, span, kind, { assets, context }),
   };
   const place = layoutEntry?.value.span ?? map.entries[0]?.keySpan ?? map.span;
   const fields = validateGroup(own, layout.contract.fields, validation, { place });
+  checkTogether(fields, layout.contract, validation, place);
   const keys = validateGroup(common, slideFields, { ...validation, owner: 'a slide' });
   const background = readBackground(common, keys.background, context);
   const { notes, secret } = readNotes(common, { ...context, ...context.words, spans });
@@ -153,12 +156,15 @@ function divide(map: MapNode): [MapNode, MapNode] {
   ];
 }
 
-function addImage(path: string, span: Span, assets: Map<string, Asset>, context: Context): void {
-  const found = resolveImage(context.host, context.folder, path, span);
-  if ('code' in found) {
-    context.diagnostics.push(found);
-    return;
-  }
+function addFile(
+  path: string,
+  span: Span,
+  kind: AssetKind | undefined,
+  { assets, context }: { readonly assets: Map<string, Asset>; readonly context: Context },
+): void {
+  const { value: found, diagnostics } = resolveImage(context.host, context.folder, path, span, kind);
+  context.diagnostics.push(...diagnostics);
+  if (found === undefined) return;
   const earlier = assets.get(path);
   if (earlier !== undefined && earlier.file !== found.file) {
     const message = `\`${path}\` means two files on this slide: one of the deck and one from where the slide is used`;
@@ -166,7 +172,7 @@ function addImage(path: string, span: Span, assets: Map<string, Asset>, context:
       diagnose('outside-asset', message, { span, hints: ['give one of them another name'] }),
     );
   }
-  assets.set(path, found);
+  assets.set(path, kind === 'captions' ? readCaptions(found, context) : found);
 }
 
 function readBackground(
@@ -208,13 +214,12 @@ function readBackground(
   };
   const fields = validateGroup(node, backgroundFields, validation);
   if (typeof fields.image !== 'string') return undefined;
-  const found = resolveImage(
+  const { value: image, diagnostics } = resolveImage(
     context.host,
     context.folder,
     fields.image,
     validation.spans.get('image') ?? node.span,
   );
-  if (!('code' in found)) return { image: found, alt: String(fields.alt ?? '') };
-  context.diagnostics.push(found);
-  return undefined;
+  context.diagnostics.push(...diagnostics);
+  return image === undefined ? undefined : { image, alt: String(fields.alt ?? '') };
 }

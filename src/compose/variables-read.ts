@@ -212,8 +212,7 @@ function brokenImage(
 ): Diagnostic | undefined {
   if (type !== 'image') return undefined;
   const inner = written.kind === 'map' ? entryOf(written, 'value')?.value : written;
-  const found = resolveImage(host, folder, String(value), (inner ?? written).span);
-  return 'code' in found ? found : undefined;
+  return resolveImage(host, folder, String(value), (inner ?? written).span).diagnostics[0];
 }
 
 /** Texts and conditions must be able to say the name. */

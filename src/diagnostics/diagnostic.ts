@@ -22,6 +22,8 @@ export interface Diagnostic {
   readonly related: readonly Related[];
   /** Only where there is exactly one way to mend it. */
   readonly fix?: Edit;
+  /** What is not there, where one can go on without it. */
+  readonly lacks?: 'picture' | 'font';
 }
 
 /** What a stage hands on: a value where one could be made, and everything that was found wrong on the way. */
@@ -35,6 +37,7 @@ export interface DiagnosticDetails {
   readonly hints?: readonly (string | undefined)[];
   readonly related?: readonly Related[];
   readonly fix?: Edit | undefined;
+  readonly lacks?: Diagnostic['lacks'];
 }
 
 export function diagnose(code: Code, message: string, details: DiagnosticDetails = {}): Diagnostic {
@@ -46,6 +49,7 @@ export function diagnose(code: Code, message: string, details: DiagnosticDetails
     hints: (details.hints ?? []).filter((hint): hint is string => hint !== undefined),
     related: details.related ?? [],
     ...(details.fix === undefined ? {} : { fix: details.fix }),
+    ...(details.lacks === undefined ? {} : { lacks: details.lacks }),
   };
 }
 

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { type Diagnostic, diagnose, TurnoutError } from '../diagnostics/diagnostic.ts';
 import { displayPath } from '../diagnostics/path.ts';
 import type { WritingHost } from '../host.ts';
-import type { Bundle, BundleFile } from '../model/bundle.ts';
+import type { Bundle } from '../model/bundle.ts';
 import { gateFiles } from './gate.ts';
 
 /** Lists what a build wrote, so that the next one can take away what is no longer part of the deck. */
@@ -26,7 +26,12 @@ export function exportFolder(
   const paths = [...bundle.files.keys()].sort();
   const ordered = [...paths.filter((path) => path !== bundle.entry), bundle.entry];
   try {
-    for (const path of ordered) writeOne(host, join(folder, path), bundle.files.get(path));
+    host.writeFiles(
+      ordered.flatMap((path) => {
+        const file = bundle.files.get(path);
+        return file === undefined ? [] : [[join(folder, path), file] as const];
+      }),
+    );
     for (const path of earlier) {
       if (!bundle.files.has(path)) host.remove(join(folder, path));
     }
@@ -40,12 +45,6 @@ export function exportFolder(
 /** Says early what would fail late. */
 export function assertFolderWritable(host: WritingHost, folder: string): void {
   if (host.kind(folder) === 'file' || !host.isWritable(folder)) throw notWritable(host, folder);
-}
-
-function writeOne(host: WritingHost, target: string, file: BundleFile | undefined): void {
-  if (file === undefined) return;
-  if ('copyOf' in file) host.copyFile(file.copyOf, target);
-  else host.writeFile(target, file.content);
 }
 
 function readManifest(host: WritingHost, path: string): string[] {

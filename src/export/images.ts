@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { withDeadline } from '../browser/guard.ts';
 import { type BrowserOptions, type Sandbox, withBrowser } from '../browser/launch.ts';
 import { openPictures, type Picture, type PictureFormat, type PicturePage } from '../browser/picture-page.ts';
-import { type Site, serveBundle, stillPolicy } from '../browser/serve.ts';
+import { serveBundle, stillPolicy } from '../browser/serve.ts';
 import { type Checked, type Diagnostic, diagnose, hasErrors } from '../diagnostics/diagnostic.ts';
 import type { WritingHost } from '../host.ts';
 import type { BundleFile, PrintBundle } from '../model/bundle.ts';
@@ -11,7 +11,8 @@ import { gateTexts } from './gate.ts';
 import { withoutTags } from './gate-letters.ts';
 import { contactSheet, pictureName } from './images-plan.ts';
 import { pictureFault } from './images-verify.ts';
-import { assetFaults, exportTimeout } from './print-faults.ts';
+import { blankOut } from './pdf-missing.ts';
+import { assetFaults, exportTimeout, failedFiles } from './print-faults.ts';
 
 export interface ImagesOptions extends Omit<BrowserOptions, 'reach'> {
   readonly format: PictureFormat;
@@ -60,7 +61,8 @@ export async function exportImages(
       timeoutMs,
       () => exportTimeout(timeoutMs, doing),
       async (signal) => {
-        const made = await serveBundle(host, bundle, { policy: stillPolicy }, (site) =>
+        const shown = { ...bundle, files: new Map(bundle.files) };
+        const made = await serveBundle(host, shown, { policy: stillPolicy }, (site) =>
           withBrowser(host, { ...options, signal, reach: [site.port] }, async (session) => {
             const onProgress = (done: number, all: number): void => {
               doing =
@@ -68,14 +70,21 @@ export async function exportImages(
               options.onProgress?.(done, all);
             };
             onProgress(0, bundle.slides.length);
-            const page = await openPictures(session, site.url, {
-              slide: bundle.page,
-              scale: options.width / bundle.page.width,
-              format: options.format,
-              allowFailures: options.allowMissing === true,
-            });
-            const drawn = await draw(host, bundle, site, page, staging, { ...options, signal, onProgress });
-            return { ...drawn, sandbox: session.sandbox };
+            const open = (): Promise<PicturePage> =>
+              openPictures(session, site.url, {
+                slide: bundle.page,
+                scale: options.width / bundle.page.width,
+                format: options.format,
+                allowFailures: options.allowMissing === true,
+              });
+            const first = await open();
+            const faults = assetFaults(first.failures, site, bundle, options.allowMissing === true);
+            if (hasErrors(faults)) return { ...nothing, diagnostics: faults, sandbox: session.sandbox };
+            const isBlanked = blankOut(shown, failedFiles(first.failures, site));
+            const page = isBlanked ? await open() : first;
+            const drawn = await draw(host, bundle, page, staging, { ...options, signal, onProgress });
+            const diagnostics = [...faults, ...drawn.diagnostics];
+            return { ...drawn, diagnostics, sandbox: session.sandbox };
           }),
         );
         const { files, bytes, sandbox, diagnostics } = made;
@@ -112,18 +121,19 @@ interface Drawn {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+const nothing: Drawn = { files: new Map(), bytes: 0, diagnostics: [] };
+
 /** Draws and checks everything, into a folder of its own: a thousand pictures need not fit into memory. */
 async function draw(
   host: WritingHost,
   bundle: PrintBundle,
-  site: Site,
   page: PicturePage,
   staging: string,
   options: ImagesOptions,
 ): Promise<Drawn> {
   const { format, width } = options;
   const size = { width, height: Math.round((width * bundle.page.height) / bundle.page.width) };
-  const diagnostics = assetFaults(page.failures, site, bundle, options.allowMissing === true);
+  const diagnostics: Diagnostic[] = [];
   const files = new Map<string, BundleFile>();
   let bytes = 0;
   const keep = (name: string, picture: Picture, expected: typeof size): void => {
@@ -133,7 +143,6 @@ async function draw(
     files.set(name, { copyOf: join(staging, name) });
     bytes += picture.bytes.length;
   };
-  if (hasErrors(diagnostics)) return { files, bytes, diagnostics };
   if (page.slides.map(({ id }) => id).join('\n') !== bundle.slides.map(({ id }) => id).join('\n')) {
     const message = `the print document has ${page.slides.length} slides, the deck ${bundle.slides.length}`;
     return { files, bytes, diagnostics: [diagnose('print-mismatch', message)] };

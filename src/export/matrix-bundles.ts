@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import type { Site } from '../browser/serve.ts';
 import type { Bundle, BundleFile } from '../model/bundle.ts';
 import type { Pending } from './matrix-job.ts';
-import { type Served, servable } from './pdf.ts';
+import { type Served, servable } from './pdf-served.ts';
 
 const sharedFolder = 'shared/';
 const fontUrl = /url\("(fonts\/[^"]+)"\)/g;
@@ -28,7 +28,7 @@ export class ManyBundles {
   }
 
   putIn({ index, bundle, target }: Pending, site: Site): Served {
-    const own = servable({ bundle, target });
+    const own = servable(bundle, target);
     const folder = `${index}/`;
     this.#bundles.set(String(index), own);
     const names = new Map<string, string>();

@@ -8,8 +8,7 @@ import type { WritingHost } from '../host.ts';
 import { isShared, ManyBundles } from './matrix-bundles.ts';
 import { faultsOf, type Made, type MatrixOptions, type Pending } from './matrix-job.ts';
 import { hashOf } from './matrix-stamp.ts';
-import { dateOf, finish, printServed, type Served } from './pdf.ts';
-import type { PdfLib } from './pdf-outline.ts';
+import { dateOf, finishPrinted, printServed, type Served } from './pdf-served.ts';
 import { exportTimeout } from './print-faults.ts';
 import { writeWhole } from './writing.ts';
 
@@ -106,7 +105,7 @@ async function finishOne(
 ): Promise<Made | readonly Diagnostic[]> {
   const settings = { ...options, date: dateOf(host), file: basename(target) };
   try {
-    const { value, diagnostics } = await finish(pdfLibrary(), bundle, printed, settings, session);
+    const { value, diagnostics } = await finishPrinted(bundle, [printed], settings, session);
     if (value === undefined || hasErrors(diagnostics)) return diagnostics;
     options.signal?.throwIfAborted();
     writeWhole(host, target, value.content);
@@ -116,5 +115,3 @@ async function finishOne(
     return faultsOf(error);
   }
 }
-
-const pdfLibrary = (): Promise<PdfLib> => import('@cantoo/pdf-lib');

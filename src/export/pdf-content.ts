@@ -2,7 +2,7 @@ import { inflateSync } from 'node:zlib';
 import type { PDFDict, PDFDocument, PDFObject, PDFRawStream } from '@cantoo/pdf-lib';
 import type { GlyphWidths } from './content-text.ts';
 import { type ContentOptions, rewriteContent } from './content-write.ts';
-import type { PdfLib } from './pdf-outline.ts';
+import { type PdfLib, pageLeaves } from './pdf-outline.ts';
 import { readWidths } from './pdf-widths.ts';
 
 /**
@@ -11,7 +11,7 @@ import { readWidths } from './pdf-widths.ts';
  */
 export function rewriteContents(lib: PdfLib, document: PDFDocument): void {
   const contents = new Contents(lib, document);
-  for (const { node } of document.getPages()) {
+  for (const [node] of pageLeaves(lib, document)) {
     contents.rewritePage(node.get(lib.PDFName.of('Contents')), node.Resources());
   }
 }

@@ -2,10 +2,10 @@ import type { PDFDocument, PDFPage } from '@cantoo/pdf-lib';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { PrintBundle } from '../model/bundle.ts';
 import { gatePdf } from './gate-pdf.ts';
-import { rewriteContents } from './pdf-content.ts';
 import { pageLabels, slideStarts, writePageLabels, writeRemarks } from './pdf-labels.ts';
-import { brokenLink } from './pdf-links.ts';
-import { type PdfLib, readOutline, writeOutline } from './pdf-outline.ts';
+import { brokenLink, mendLinks } from './pdf-links.ts';
+import { type PdfLib, writeOutline } from './pdf-outline.ts';
+import type { Printed } from './pdf-parts.ts';
 import { missingPicture } from './pdf-pictures.ts';
 import { mendFigures } from './pdf-structure.ts';
 import { type PrintedPage, verifyPrinted } from './pdf-verify.ts';
@@ -29,26 +29,20 @@ export interface FinishOptions {
   readonly annotates?: boolean | undefined;
 }
 
-/**
- * Holds what Chromium printed against the bundle, mends its outline, and names title, authors and language.
- * The library is large: it is handed in as a promise, so that it can be read while the browser is busy.
- */
+/** Holds what Chromium printed against the bundle, mends its outline, and names title, authors and language. */
 export async function finishPdf(
-  library: Promise<PdfLib>,
-  printed: Uint8Array,
+  lib: PdfLib,
+  { document, outline }: Printed,
   bundle: PrintBundle,
   { date, file, annotates = false }: FinishOptions,
 ): Promise<Finished> {
-  const lib = await library;
-  const document = await lib.PDFDocument.load(printed, { updateMetadata: false });
   const pages = document.getPages();
-  const outline = readOutline(lib, document);
   const missingFonts = fontsLeftOut(lib, document);
   const described = pages.map((page) => describePage(lib, page));
   const verdict = verifyPrinted({ pages: described, outline, missingFonts }, bundle);
   if ('mismatch' in verdict) return verdict;
   const starts = slideStarts(bundle, verdict.outline);
-  rewriteContents(lib, document);
+  mendLinks(lib, document, bundle, starts);
   const texts = readPages(lib, document);
   const mismatch =
     missingWords(texts, bundle, starts) ??

@@ -1,4 +1,4 @@
-import type { PDFDict, PDFDocument, PDFObject } from '@cantoo/pdf-lib';
+import type { PDFDict, PDFDocument, PDFName, PDFObject } from '@cantoo/pdf-lib';
 import type { PrintBundle } from '../model/bundle.ts';
 import type { PdfLib } from './pdf-outline.ts';
 import { describe } from './pdf-verify.ts';
@@ -8,6 +8,7 @@ type Target = number | string | undefined;
 
 /** Where pages are served from while they are printed. */
 const servedFrom = /^http:\/\/127\.0\.0\.1:\d+\/[0-9a-f]{32}\//;
+const leadsOut = /^http:\/\/127\.0\.0\.1:\d+\/[0-9a-f]{32}\/elsewhere#(.*)$/;
 
 /**
  * What is wrong with the file's links, in words; undefined when each leads somewhere, and each link of a slide to
@@ -55,6 +56,36 @@ function missingLink(
 function ofSlide({ slides, perPage = 1 }: PrintBundle, starts: readonly number[], page: number): string {
   const slide = perPage === 1 ? slides[starts.findLastIndex((start) => start <= page)] : undefined;
   return slide === undefined ? '' : `, of ${describe(slide)},`;
+}
+
+/** Links out of a part of the document lead to the pages on which their slides begin. */
+export function mendLinks(
+  lib: PdfLib,
+  document: PDFDocument,
+  { slides, parts }: PrintBundle,
+  starts: readonly number[],
+): void {
+  if (parts === undefined) return;
+  const begins = new Map(slides.map(({ id }, index) => [id, starts[index] ?? 0]));
+  const [action, uri, place] = ['A', 'URI', 'Dest'].map((key) => lib.PDFName.of(key)) as [
+    PDFName,
+    PDFName,
+    PDFName,
+  ];
+  for (const { node } of document.getPages()) {
+    for (const each of node.Annots()?.asArray() ?? []) {
+      const link = document.context.lookup(each);
+      const said = link instanceof lib.PDFDict ? document.context.lookup(link.get(action)) : undefined;
+      const address = said instanceof lib.PDFDict ? document.context.lookup(said.get(uri)) : undefined;
+      if (!(link instanceof lib.PDFDict) || !(address instanceof lib.PDFString)) continue;
+      const [, id = ''] = leadsOut.exec(address.decodeText()) ?? [];
+      const begin = begins.get(decodeURIComponent(id));
+      if (begin === undefined) continue;
+      const page = document.getPage(begin);
+      link.delete(action);
+      link.set(place, document.context.obj([page.ref, 'XYZ', null, page.getHeight(), null]));
+    }
+  }
 }
 
 /** Where the links of each page lead. */

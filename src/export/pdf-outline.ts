@@ -1,4 +1,4 @@
-import type { PDFDict, PDFDocument, PDFObject, PDFRef } from '@cantoo/pdf-lib';
+import type { PDFDict, PDFDocument, PDFObject, PDFPageLeaf, PDFRef } from '@cantoo/pdf-lib';
 
 /** An entry of a PDF's outline, in reading order. */
 export interface OutlineEntry {
@@ -11,11 +11,20 @@ export interface OutlineEntry {
 
 export type PdfLib = typeof import('@cantoo/pdf-lib');
 
+/** Pages in order. Unlike `getPages` it remembers none, so that pages may be added. */
+export function pageLeaves({ PDFPageLeaf }: PdfLib, { catalog }: PDFDocument): [PDFPageLeaf, PDFRef][] {
+  const found: [PDFPageLeaf, PDFRef][] = [];
+  catalog.Pages().traverse((node, ref) => {
+    if (node instanceof PDFPageLeaf) found.push([node, ref]);
+  });
+  return found;
+}
+
 /** The outline as Chromium makes it from headings: a linked list of entries, each with the place that it leads to. */
 export function readOutline(lib: PdfLib, document: PDFDocument): OutlineEntry[] {
   const { PDFArray, PDFDict, PDFHexString, PDFName, PDFRef, PDFString } = lib;
   const { context, catalog } = document;
-  const pages = new Map(document.getPages().map((page, index) => [page.ref.toString(), index]));
+  const pages = new Map(pageLeaves(lib, document).map(([, ref], index) => [ref, index]));
   const dictOf = (object: PDFObject | undefined): PDFDict | undefined => {
     const found = context.lookup(object);
     return found instanceof PDFDict ? found : undefined;
@@ -23,7 +32,7 @@ export function readOutline(lib: PdfLib, document: PDFDocument): OutlineEntry[] 
   const pageOf = (entry: PDFDict): number => {
     const place = context.lookup(entry.get(PDFName.of('Dest')));
     const page = place instanceof PDFArray ? place.get(0) : undefined;
-    return page instanceof PDFRef ? (pages.get(page.toString()) ?? -1) : -1;
+    return page instanceof PDFRef ? (pages.get(page) ?? -1) : -1;
   };
   const entries: OutlineEntry[] = [];
   const visit = (parent: PDFDict | undefined, level: number): void => {

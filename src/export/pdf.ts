@@ -1,28 +1,32 @@
 import { basename } from 'node:path';
+import { renumber } from '../assemble/print-parts.ts';
+import { type Ahead, withServer } from '../browser/ahead.ts';
 import { withDeadline } from '../browser/guard.ts';
+import { type Lane, openLanes } from '../browser/lane.ts';
 import { type BrowserSession, type Sandbox, withBrowser } from '../browser/launch.ts';
-import type { OpenPage } from '../browser/measure-page.ts';
-import { printPage } from '../browser/print-page.ts';
-import { type Site, serveBundle, stillPolicy } from '../browser/serve.ts';
-import {
-  type Checked,
-  type Diagnostic,
-  diagnose,
-  hasErrors,
-  type TurnoutError,
-} from '../diagnostics/diagnostic.ts';
+import { type Server, stillPolicy } from '../browser/serve.ts';
+import type { Checked, TurnoutError } from '../diagnostics/diagnostic.ts';
 import type { WritingHost } from '../host.ts';
-import type { BundleFile, PrintBundle } from '../model/bundle.ts';
-import { type FinishOptions, finishPdf } from './pdf-finish.ts';
-import { blankOut } from './pdf-missing.ts';
-import type { PdfLib } from './pdf-outline.ts';
-import { assetFaults, exportTimeout } from './print-faults.ts';
+import type { PrintBundle } from '../model/bundle.ts';
+import {
+  dateOf,
+  finishPrinted,
+  type PrintedFile,
+  type PrintedPart,
+  printServed,
+  type Served,
+  type ServedOptions,
+  servables,
+} from './pdf-served.ts';
+import { plannedPages } from './pdf-verify.ts';
+import { exportTimeout } from './print-faults.ts';
 import { assertWritable, writeWhole } from './writing.ts';
 
 /** What is being done; for a progress line. */
 export type PdfStep = 'browser' | 'pages' | 'printing' | 'finishing';
 
-export interface PdfOptions {
+/** What `inspect` finds in the first document keeps all of them from being printed. */
+export interface PdfOptions extends ServedOptions {
   /** When it aborts, the export rejects with its reason at once; nothing is replaced and nothing is left behind. */
   readonly signal?: AbortSignal | undefined;
   /** Deadline over everything in milliseconds; defaults to 120 s. */
@@ -31,12 +35,10 @@ export interface PdfOptions {
   /** A browser that runs already; it is sent everything over the connection. */
   readonly browserUrl?: string | undefined;
   readonly noSandbox?: boolean | undefined;
-  /** Print although a picture or font is missing: each becomes a warning, and a picture a visible blank. */
-  readonly allowMissing?: boolean | undefined;
   /** Carry the notes as comments on the pages, too. */
   readonly annotates?: boolean | undefined;
-  /** Looks at the first document before it is printed: an error keeps all of them from being printed. */
-  readonly inspect?: ((page: OpenPage) => Promise<readonly Diagnostic[]>) | undefined;
+  /** Started before, while the deck was read. */
+  readonly ahead?: Ahead | undefined;
   readonly onProgress?: ((step: PdfStep) => void) | undefined;
 }
 
@@ -78,14 +80,15 @@ export async function exportPdfs(
   const { timeoutMs = 120_000 } = options;
   let step: PdfStep = 'browser';
   const enter = (next: PdfStep): void => {
+    if (next === step) return;
     step = next;
     options.onProgress?.(next);
   };
   const late = (): TurnoutError => exportTimeout(timeoutMs, stepNames[step]);
   return withDeadline(options.signal, timeoutMs, late, async (signal) => {
-    enter('browser');
-    const printed = await serveAll(host, jobs.map(servable), [], (served) =>
-      printAll(host, served, { ...options, signal, doing: () => stepNames[step] }, enter),
+    options.onProgress?.(step);
+    const printed = await withServer(host, options.ahead, (server) =>
+      printAll(host, server, jobs, { ...options, signal, doing: () => stepNames[step] }, enter),
     );
     // From here on nothing waits: an interruption comes before the files are replaced or after.
     signal.throwIfAborted();
@@ -99,131 +102,98 @@ export async function exportPdfs(
   });
 }
 
-interface Printed {
-  readonly content: Uint8Array;
-  readonly pages: number;
-  readonly sandbox: Sandbox;
+/** So many are printed at once: while one is loaded, the browser is busy with the other. */
+const laneCount = 2;
+
+interface Task {
+  readonly job: number;
+  readonly served: Served;
 }
 
-/** A bundle whose files may be changed while it is served. */
-export type Servable = PrintBundle & {
-  readonly files: Map<string, BundleFile>;
-  /** Name of the file that it becomes. */
-  readonly file: string;
-};
-
-export interface Served {
-  readonly bundle: Servable;
-  readonly site: Site;
-}
-
-export function servable({ bundle, target }: PdfJob): Servable {
-  return { ...bundle, files: new Map(bundle.files), file: basename(target) };
-}
-
-async function serveAll<T>(
-  host: WritingHost,
-  [bundle, ...rest]: readonly Servable[],
-  served: readonly Served[],
-  use: (served: readonly Served[]) => Promise<T>,
-): Promise<T> {
-  if (bundle === undefined) return use(served);
-  return serveBundle(host, bundle, { policy: stillPolicy }, (site) =>
-    serveAll(host, rest, [...served, { bundle, site }], use),
-  );
-}
-
-/** One page after the other; while the next is printed, the one before is checked. */
+/** The parts of all documents, in lanes; what is printed is read while the next is being printed. */
 function printAll(
   host: WritingHost,
-  served: readonly Served[],
+  server: Server,
+  jobs: readonly PdfJob[],
   options: PdfOptions & { readonly doing: () => string },
   enter: (step: PdfStep) => void,
-): Promise<Checked<Printed>[]> {
-  const { browserPath, browserUrl, noSandbox, signal, doing } = options;
-  const reach = served.map(({ site }) => site.port);
-  return withBrowser(host, { browserPath, browserUrl, noSandbox, signal, doing, reach }, async (session) => {
-    const library = import('@cantoo/pdf-lib');
-    library.catch(() => {});
-    const finishing: Promise<Checked<Printed>>[] = [];
-    for (const [index, each] of served.entries()) {
-      enter('pages');
-      const inspect = index === 0 ? options.inspect : undefined;
-      const printed = await printServed(session, each, { ...options, inspect }, () => enter('printing'));
-      if (printed.isRefused)
-        return served.map((_, at) => ({ diagnostics: at === index ? printed.diagnostics : [] }));
-      const settings = { ...options, date: dateOf(host), file: each.bundle.file };
-      const finished = finish(library, each.bundle, printed, settings, session);
-      // It is awaited below; until then its failure is nobody's.
-      finished.catch(() => {});
-      finishing.push(finished);
-    }
+): Promise<Checked<PrintedFile>[]> {
+  const { port: reach } = server;
+  return withBrowser(host, { ...options, reach: [reach] }, async (session) => {
+    const tasks = jobs.flatMap(({ bundle, target }, job) =>
+      servables(bundle, target).map((each): Task => {
+        return { job, served: { bundle: each, site: server.mount(each, { policy: stillPolicy }) } };
+      }),
+    );
+    const printed = await printTasks(session, tasks, options, enter);
+    await printAnew(session, jobs, tasks, printed, options);
     // The browser has done its part: it ends while its work is checked.
     session.release();
+    const partsOf = (job: number): PrintedPart[] =>
+      tasks.flatMap((task) => (task.job === job ? (printed.get(task) ?? []) : []));
+    if ([...printed.values()].some(({ isRefused }) => isRefused))
+      return jobs.map((_, job) => ({ diagnostics: partsOf(job).flatMap(({ diagnostics }) => diagnostics) }));
     enter('finishing');
-    return Promise.all(finishing);
+    const finish = ({ bundle, target }: PdfJob, job: number): Promise<Checked<PrintedFile>> => {
+      const settings = { ...options, date: dateOf(host), file: basename(target) };
+      return finishPrinted(bundle, partsOf(job), settings, session);
+    };
+    return Promise.all(jobs.map(finish));
   });
 }
 
-interface PrintedAndFaults {
-  readonly pdf: Uint8Array;
-  readonly diagnostics: readonly Diagnostic[];
-  /** Whether somebody looked at the pages and found an error. */
-  readonly isRefused: boolean;
-}
-
-export async function printServed(
+/** When what is inspected is refused, what was not begun is not printed. */
+async function printTasks(
   session: BrowserSession,
-  { bundle, site }: Served,
+  tasks: readonly Task[],
   options: PdfOptions,
-  onSettled: () => void,
-): Promise<PrintedAndFaults> {
-  const { allowMissing = false } = options;
-  const found: Diagnostic[] = [];
-  const inspect = async (page: OpenPage): Promise<boolean> => {
-    found.push(...((await options.inspect?.(page)) ?? []));
-    return !hasErrors(found);
+  enter: (step: PdfStep) => void,
+): Promise<Map<Task, PrintedPart>> {
+  const results = new Map<Task, PrintedPart>();
+  const waiting = tasks.values();
+  let isRefused = false;
+  enter('pages');
+  const run = async ({ session: lane }: Lane): Promise<void> => {
+    for (const task of waiting) {
+      const inspect = task.job === 0 ? options.inspect : undefined;
+      if (isRefused && inspect === undefined) continue;
+      const settings = { ...options, inspect };
+      const printed = await printServed(lane, task.served, settings, () => enter('printing'));
+      isRefused ||= printed.isRefused;
+      results.set(task, printed);
+    }
   };
-  const first = await printPage(session, site.url, { onSettled, inspect });
-  const missing = assetFaults(first.failures, site, bundle, allowMissing);
-  const result = (pdf: Uint8Array): PrintedAndFaults => ({
-    pdf,
-    diagnostics: [...missing, ...found],
-    isRefused: hasErrors(found),
-  });
-  if (!allowMissing || first.failures.length === 0) return result(first.pdf);
-  blankOut(
-    bundle,
-    first.failures.flatMap(({ url }) => (url === undefined ? [] : (site.fileOf(url) ?? []))),
-  );
-  const second = await printPage(session, site.url, { onSettled, inspect, allowFailures: true });
-  return result(second.pdf);
+  await Promise.all(openLanes(session, Math.min(laneCount, tasks.length)).map(run));
+  return results;
 }
 
-export async function finish(
-  library: Promise<PdfLib>,
-  bundle: PrintBundle,
-  { pdf, diagnostics }: PrintedAndFaults,
-  options: FinishOptions,
-  { sandbox }: BrowserSession,
-): Promise<Checked<Printed>> {
-  if (pdf.length === 0) return { diagnostics };
-  const finished = await finishPdf(library, pdf, bundle, options);
-  if ('mismatch' in finished)
-    return { diagnostics: [...diagnostics, mismatch(bundle.format, finished.mismatch)] };
-  if (finished.leaks.length > 0) return { diagnostics: [...diagnostics, ...finished.leaks] };
-  return { value: { content: finished.bytes, pages: finished.pages, sandbox }, diagnostics };
-}
-
-/** The same input gives the same dates where a build says which: https://reproducible-builds.org/specs/source-date-epoch/ */
-export function dateOf(host: WritingHost): Date {
-  const epoch = host.env('SOURCE_DATE_EPOCH') ?? '';
-  return /^\d+$/.test(epoch) ? new Date(Number(epoch) * 1000) : host.now();
-}
-
-function mismatch(format: string, what: string): Diagnostic {
-  const file = format === 'slides' ? 'the printed file' : `the printed file (${format})`;
-  return diagnose('print-mismatch', `${file} is not the deck: ${what}`, {
-    hints: ['nothing was replaced; a layout may draw its heading invisibly, or more than fits on its slide'],
-  });
+/**
+ * Parts of which one has more pages than was thought, for its notes go on, are printed once more: those behind it are
+ * numbered wrongly, and in none is the number of all pages right.
+ */
+async function printAnew(
+  session: BrowserSession,
+  jobs: readonly PdfJob[],
+  tasks: readonly Task[],
+  printed: Map<Task, PrintedPart>,
+  options: PdfOptions,
+): Promise<void> {
+  for (const [job, { bundle }] of jobs.entries()) {
+    if (!bundle.flowing || bundle.parts === undefined) continue;
+    const own = tasks.filter((task) => task.job === job);
+    const parts = await Promise.all(own.map((task) => printed.get(task)?.printed));
+    const counts = parts.map((part) => (part === undefined ? 0 : part.pages));
+    const all = counts.reduce((sum, each) => sum + each, 0);
+    if (counts.includes(0) || all === plannedPages(bundle).count) continue;
+    let first = 1;
+    for (const [index, { served }] of own.entries()) {
+      renumber(served.bundle.files, first, all);
+      first += counts[index] ?? 0;
+    }
+    const again = await printTasks(session, own, { ...options, inspect: undefined }, () => {});
+    for (const [task, part] of again) {
+      const { diagnostics = [] } = printed.get(task) ?? {};
+      printed.set(task, { ...part, diagnostics });
+    }
+  }
 }

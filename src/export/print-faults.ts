@@ -17,6 +17,11 @@ export function assetFaults(
   });
 }
 
+/** The files of a bundle among what failed. */
+export function failedFiles(failures: readonly PageFailure[], site: Site): string[] {
+  return failures.flatMap(({ url }) => (url === undefined ? [] : (site.fileOf(url) ?? [])));
+}
+
 function nameOf({ url }: PageFailure, site: Site): string {
   return url === undefined ? '' : `\`${site.fileOf(url) ?? url}\``;
 }

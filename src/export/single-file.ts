@@ -6,6 +6,7 @@ import type { RenderedDeck } from '../model/rendered.ts';
 import { gateFiles } from './gate.ts';
 import { type InlineFile, inlinePage } from './inline.ts';
 import { bytesOf } from './single-file-bytes.ts';
+import { largeMedia } from './single-file-media.ts';
 import { fitPictures } from './single-file-pictures.ts';
 import { uselessInReveal } from './single-file-styles.ts';
 import { assertWritable, writeWhole } from './writing.ts';
@@ -28,6 +29,8 @@ export async function makeSingleFile(
   options: SingleFileOptions,
 ): Promise<Checked<Uint8Array>> {
   const { fill, name, ...browserOptions } = options;
+  const tooLarge = largeMedia(host, bundle, name);
+  if (tooLarge.length > 0) return { diagnostics: tooLarge };
   const { pictures, diagnostics } = await fitPictures(host, rendered, bundle, browserOptions);
   const made = inlineBundle(host, bundle, { fill, name, replaced: pictures });
   const all = [...diagnostics, ...made.diagnostics];

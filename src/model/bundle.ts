@@ -16,6 +16,11 @@ export interface Bundle {
 /** A bundle to print, with what its pages must hold: an export is verified against this before it is kept. */
 export interface PrintBundle extends Bundle {
   readonly format: string;
+  /**
+   * The same pages in parts, one after the other: the files of each are a bundle with the same entry. A long document
+   * is printed faster so.
+   */
+  readonly parts?: readonly ReadonlyMap<string, BundleFile>[]; // defaults to none
   readonly title: string;
   readonly authors: readonly string[];
   readonly subject?: string;

@@ -4,6 +4,7 @@ export const layoutFieldTypes = [
   'markdown',
   'list',
   'image',
+  'media',
   'code',
   'number',
   'choice',
@@ -35,6 +36,8 @@ export interface Field {
   readonly fields?: Fields;
   /** Of a choice: what may be written. */
   readonly options?: readonly string[];
+  /** Of a choice: the list whose items its options stand for, in order. */
+  readonly picks?: string;
 }
 
 export type Fields = ReadonlyMap<string, Field>;
@@ -55,6 +58,8 @@ export interface Contract {
   readonly furniture: boolean; // defaults to true
   /** The field that names the slide in outlines and window titles. */
   readonly title: string; // defaults to "title"
+  /** A slide has exactly one of these fields. */
+  readonly oneOf: readonly string[]; // defaults to none
   readonly fields: Fields;
 }
 

@@ -26,6 +26,10 @@ export interface Asset {
   readonly file: string;
   /** Path in the built deck, with forward slashes, e.g. `assets/pager.svg`. */
   readonly href: string;
+  /** What is shown where there is no such file. */
+  readonly standIn?: string;
+  /** Of captions: what is in the file. */
+  readonly text?: string;
 }
 
 export type Background = { readonly color: string } | { readonly image: Asset; readonly alt: string };

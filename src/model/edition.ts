@@ -14,6 +14,8 @@ export interface EditionRequest {
   readonly theme?: string;
   /** Undefined: what the profile says, else the speaker's. */
   readonly notesFor?: readonly Channel[];
+  /** Whether pictures and fonts may be missing: then each is a warning. */
+  readonly allowsMissing?: boolean; // defaults to false
 }
 
 /** What a deck was made as. */

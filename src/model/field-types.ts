@@ -12,6 +12,7 @@ import {
   tableFields,
 } from './field-parts.ts';
 import { shownItems } from './list-items.ts';
+import { readMedia } from './media-fields.ts';
 import { entryOf, type Node } from './node.ts';
 import {
   checkBounds,
@@ -32,6 +33,7 @@ export const fieldReaders: Readonly<Record<FieldType, Reader>> = {
   code: readCode,
   link: readLink,
   image: readImage,
+  media: readMedia,
   table: readTable,
   list: readList,
   group: (node, field, validation, path, parts) =>

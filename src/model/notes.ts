@@ -1,4 +1,5 @@
 import { type Channel, channels } from './channel.ts';
+import { withoutMarkers } from './note-steps.ts';
 import { countWords } from './pace.ts';
 
 /** Channels that an output may carry. */
@@ -13,10 +14,15 @@ export const usualChannels: readonly OpenChannel[] = ['speaker'];
 
 /** Words that the speaker says; addresses of links and pictures are not said. */
 export function spokenWords(notes: Notes): number {
-  return countWords(withoutAddresses(notes.get('speaker') ?? ''));
+  return carriedWords(notes, ['speaker']);
 }
 
-/** Markdown without the addresses of its links and pictures. */
+/** Words of the notes for some channels, such as those that an edition carries. */
+export function carriedWords(notes: Notes, carried: readonly OpenChannel[]): number {
+  return countWords(carried.map((channel) => withoutAddresses(notes.get(channel) ?? '')).join('\n'));
+}
+
+/** Markdown without what nobody reads in it: addresses of links and pictures, and markers of steps. */
 export function withoutAddresses(markdown: string): string {
-  return markdown.replace(/\]\([^)\s]*(?:\s+"[^"]*")?\)/g, '] ');
+  return withoutMarkers(markdown).replace(/\]\([^)\s]*(?:\s+"[^"]*")?\)/g, '] ');
 }

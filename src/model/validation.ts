@@ -19,9 +19,12 @@ export interface Validation {
   readonly isShown?: (condition: Node) => boolean;
   /** The items of the list that a text names, where nothing else stands. They are data: nothing is filled in. `broken`: that it is none is told. */
   readonly listNamed?: (node: ScalarNode) => SequenceNode | 'broken' | undefined;
-  /** Told of each image path. */
-  readonly onImage?: (path: string, span: Span) => void;
+  /** Told of each path of a file; it is a picture's unless `kind` says otherwise. */
+  readonly onImage?: (path: string, span: Span, kind?: AssetKind) => void;
 }
+
+/** What a path of a field leads to. */
+export type AssetKind = 'picture' | 'media' | 'captions';
 
 /** How a reader of a composite value has its parts read. */
 export interface Recursion {

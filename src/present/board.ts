@@ -77,14 +77,16 @@ function isNewer(one: Stamp, other: Stamp | undefined): boolean {
 export function readWords(
   text: string,
 ):
-  | { kind: 'hello'; stamps: Stamps }
+  | { kind: 'hello'; from: string; stamps: Stamps }
   | { kind: 'state'; cells: Cells }
   | { kind: 'other'; said: object }
   | undefined {
   const said = parse(text);
   if (said === undefined) return undefined;
-  const { kind, stamps, cells } = said as { kind?: unknown; stamps?: unknown; cells?: unknown };
-  if (kind === 'hello') return isMapOf(stamps, isStamp) ? { kind, stamps: stamps as Stamps } : undefined;
+  const { kind, from, stamps, cells } = said as Readonly<Record<string, unknown>>;
+  if (kind === 'hello') {
+    return isName(from) && isMapOf(stamps, isStamp) ? { kind, from, stamps: stamps as Stamps } : undefined;
+  }
   if (kind === 'state') return isMapOf(cells, isCell) ? { kind, cells: cells as Cells } : undefined;
   return { kind: 'other', said };
 }
@@ -116,6 +118,10 @@ function isCell(value: unknown): boolean {
 function isStamp(value: unknown): value is Stamp {
   if (typeof value !== 'object' || value === null) return false;
   const { count, by } = value as { count?: unknown; by?: unknown };
-  const isName = typeof by === 'string' && by.length > 0 && by.length <= longestName;
-  return isName && typeof count === 'number' && Number.isInteger(count) && count >= 0 && count <= 1e12;
+  const isCount = typeof count === 'number' && Number.isInteger(count) && count >= 0 && count <= 1e12;
+  return isName(by) && isCount;
+}
+
+function isName(value: unknown): value is string {
+  return typeof value === 'string' && value.length > 0 && value.length <= longestName;
 }

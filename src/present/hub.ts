@@ -96,7 +96,7 @@ export class Hub {
       for (const other of this.#guests) if (other !== guest) this.#tell(other, changed);
     } else if (writes.length > 0 || this.#options.now() - guest.answered >= lookMs) {
       guest.answered = this.#options.now();
-      this.#say(guest, { kind: 'state', cells: this.#board.read(sees, words.stamps) });
+      this.#say(guest, { kind: 'state', to: words.from, cells: this.#board.read(sees, words.stamps) });
       if (this.#board.lacks(words.stamps, writes)) {
         this.#say(guest, { kind: 'hello', stamps: this.#board.stamps });
       }

@@ -1,13 +1,19 @@
 import { clientScript, deckPageParts, joinPage, type PageParts } from '../assemble/deck-page.ts';
+import { renderMarked } from '../check/fit.ts';
 import { type Diagnostic, diagnose, TurnoutError } from '../diagnostics/diagnostic.ts';
 import type { Host } from '../host.ts';
-import { Keeper } from '../host-keep.ts';
+import { Keeper, kept } from '../host-keep.ts';
 import { type Deck, slidesOf } from '../model/deck.ts';
 import { baseEdition, type EditionRequest } from '../model/edition.ts';
+import type { RenderedDeck } from '../model/rendered.ts';
 import { openWorkshop } from '../pipeline.ts';
+import { type Library, openLibrary } from '../read/library.ts';
 import { localeNames } from '../read/locales.ts';
+import { libraryRoots } from '../read/locate.ts';
 import { profileNames } from '../read/profiles.ts';
 import { usedFolders } from '../read/uses.ts';
+import { openDrawings } from '../render/drawings.ts';
+import type { Measurable } from './fit.ts';
 import type { PageSetup } from './message.ts';
 
 export interface Built {
@@ -15,16 +21,22 @@ export interface Built {
   readonly page?: PageParts;
   /** There even when it has mistakes, as long as it could be composed. */
   readonly deck?: Deck;
+  /** For measuring; there when a page is. */
+  readonly fit?: Measurable;
   /** Slides of the page. */
   readonly slides: number;
   readonly diagnostics: readonly Diagnostic[];
   /** Folders of other decks whose slides it uses; undefined when the deck could not be read. */
   readonly used?: readonly string[];
+  /** Files that had to be read for it, as they were then. */
+  readonly texts: ReadonlyMap<string, string>;
   /** What the deck may be shown as. */
   readonly choices?: Choices;
   /** A fault of Turnout itself. */
   readonly bug?: unknown;
 }
+
+type Made = Omit<Built, 'texts'>;
 
 export interface Choices {
   readonly profiles: readonly string[];
@@ -46,8 +58,19 @@ export class Builder {
   /** Never throws: what goes wrong in the middle of an edit is a result, too. `touched` are files that have changed. */
   build(touched: Iterable<string> = [], request: EditionRequest = baseEdition): Built {
     this.#keeper.forget(touched);
+    const texts = new Map<string, string>();
+    const readText = (path: string): string => {
+      const text = this.#host.readText(path);
+      texts.set(path, text);
+      return text;
+    };
+    const host = this.#keeper.open({ ...this.#host, readText });
+    return { ...this.#attempt(host, request), texts };
+  }
+
+  #attempt(host: Host, request: EditionRequest): Made {
     try {
-      return this.#load(this.#keeper.open(this.#host), request);
+      return this.#load(host, request);
     } catch (error) {
       if (error instanceof TurnoutError) return { slides: 0, diagnostics: error.diagnostics };
       const lost = unreadable(error);
@@ -63,7 +86,7 @@ export class Builder {
     return joinPage(host, parts, { script: liveScript(host, setup), connect }).html;
   }
 
-  #load(host: Host, request: EditionRequest): Built {
+  #load(host: Host, request: EditionRequest): Made {
     const { value, deck, manuscript, library, diagnostics } = openWorkshop(host, this.#folder).load(request);
     const choices = {
       profiles: profileNames(host, this.#folder),
@@ -73,7 +96,20 @@ export class Builder {
     const used = manuscript === undefined ? {} : { used: usedFolders(host, this.#folder, manuscript.uses) };
     const found = { diagnostics, choices, ...used, ...(deck === undefined ? {} : { deck }) };
     if (value === undefined) return { ...found, slides: 0 };
-    return { ...found, page: deckPageParts(host, value, 'with'), slides: slidesOf(value.deck).length };
+    const page = deckPageParts(host, value, 'with');
+    const marked = (): RenderedDeck => this.#drawMarked(host, value.deck, library);
+    const fit = { deck: value.deck, css: page.css, marked };
+    return { ...found, page, fit, slides: slidesOf(value.deck).length };
+  }
+
+  #drawMarked(host: Host, deck: Deck, library: Library): RenderedDeck {
+    const roots = libraryRoots(host, this.#folder);
+    // Apart from those of the page: of each slide only the newest drawing is known.
+    const drawings = kept(host, 'marked drawings', [roots.join('\n')], (inner) =>
+      openDrawings(openLibrary(inner, roots)),
+    );
+    drawings.forgetUnused();
+    return renderMarked(host, deck, library, drawings);
   }
 }
 

@@ -1,3 +1,5 @@
+import type { Fault } from '../client/fit/faults.ts';
+
 /** What the page and the server of a preview agree on. Types only: both sides import this. */
 
 /** Put into the page ahead of its script, as `turnoutPreview`. */
@@ -12,6 +14,8 @@ export interface PageSetup {
   readonly assets: number;
   /** Below it are things that the server does when a page posts to them. */
   readonly act: string;
+  /** Where slides are measured: a frame for one slide, and below the second address work and what was found. */
+  readonly fit?: { readonly frame: string; readonly desk: string };
   /** Address of the socket at which windows, remotes and followers meet; only while presenting. */
   readonly meet?: string;
   /** Set when times are written down. */
@@ -33,6 +37,37 @@ export interface PreviewState {
   /** What makes the build of the one before it; only when it was just made. */
   readonly patch?: PagePatch;
   readonly showing: Showing;
+  /** Only when a page connects; later it comes by itself. */
+  readonly fit?: FitNews;
+}
+
+/** What does not fit, as far as slides have been measured. Comes after the slides: nobody waits for it. */
+export interface FitNews {
+  readonly problems: readonly Problem[];
+  readonly more: number;
+}
+
+/** What the server sends. */
+export type PreviewMessage = PreviewState | { readonly fit: FitNews };
+
+/** Slides that a page should measure next, in the frame of that version. */
+export interface FitWork {
+  readonly version: string;
+  readonly width: number;
+  readonly height: number;
+  readonly slides: readonly { readonly key: string; readonly html: string }[];
+}
+
+/** What a page has found out about them. */
+export interface FitFound {
+  readonly slides: readonly FitFinding[];
+}
+
+export interface FitFinding {
+  readonly key: string;
+  readonly faults: readonly Fault[];
+  /** Addresses of pictures that cannot be shown. */
+  readonly broken: readonly string[];
 }
 
 /** The difference between two builds. */
@@ -70,6 +105,9 @@ export interface Problem {
   /** By which the server opens the place in the person's editor. */
   readonly open?: number;
   readonly frame?: string;
+  /** Id of the slide that has to be looked at, and after how many steps. */
+  readonly slide?: string;
+  readonly step?: number;
   readonly related: readonly string[];
   readonly hints: readonly string[];
 }

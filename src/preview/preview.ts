@@ -34,7 +34,8 @@ export async function startPreview(
       // Of a deck that cannot be read nobody knows what it uses: what was watched stays so.
       if (used !== undefined) watch?.follow(watchedTrees(host, folder, used));
     };
-    watch = await Watch.open(host, watchedTrees(host, folder), rebuild);
+    const prepare = (path: string): void => session.prepare(path);
+    watch = await Watch.open(host, watchedTrees(host, folder), rebuild, prepare);
     const opened = watch;
     rebuild(new Set());
     return {

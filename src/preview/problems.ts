@@ -16,13 +16,14 @@ const mostShown = 50;
 export function toProblems(
   diagnostics: readonly Diagnostic[],
   cwd: string,
+  most: number = mostShown,
 ): { problems: Problem[]; more: number; places: EditorPlace[] } {
   const places: EditorPlace[] = [];
   const bySeverity = [
     ...diagnostics.filter((each) => each.severity === 'error'),
     ...diagnostics.filter((each) => each.severity !== 'error'),
   ];
-  const problems = bySeverity.slice(0, mostShown).map((each) => toProblem(each, cwd, places));
+  const problems = bySeverity.slice(0, most).map((each) => toProblem(each, cwd, places));
   return { problems, more: bySeverity.length - problems.length, places };
 }
 

@@ -13,10 +13,18 @@ const patienceMs = 1_000;
 
 const texts = new Set(['.yaml', '.yml', '.hbs', '.css']);
 
+export interface MoreQuiet {
+  /** Whether somebody is known to be writing more files. */
+  readonly isBusy?: () => boolean; // defaults to never
+  /** Told at once of a text that seems finished and alone: what can be got ready, is, before that is certain. */
+  readonly onEarly?: (path: string) => void;
+}
+
 /** Gathers touched paths until nothing was touched for a while, then hands them on together. */
 export class Quiet {
   readonly #host: Host;
   readonly #onQuiet: (paths: ReadonlySet<string>) => void;
+  readonly #onEarly: (path: string) => void;
   readonly #isBusy: () => boolean;
   #paths = new Set<string>();
   #timer: NodeJS.Timeout | undefined;
@@ -26,22 +34,21 @@ export class Quiet {
   #told = 0;
   /** Of the only file, when it was last touched. */
   #stamp: string | undefined;
+  #early: NodeJS.Immediate | undefined;
+  #isEarlyTold = false;
 
-  /** `isBusy`: whether somebody is known to be writing more files. */
-  constructor(
-    host: Host,
-    onQuiet: (paths: ReadonlySet<string>) => void,
-    isBusy: () => boolean = () => false,
-  ) {
+  constructor(host: Host, onQuiet: (paths: ReadonlySet<string>) => void, more: MoreQuiet = {}) {
     this.#host = host;
-    this.#isBusy = isBusy;
+    this.#isBusy = more.isBusy ?? (() => false);
     this.#onQuiet = onQuiet;
+    this.#onEarly = more.onEarly ?? (() => {});
   }
 
   /** Without a path: something unknown was touched. */
   touch(path?: string): void {
     const now = this.#now();
-    if (this.#timer === undefined) this.#first = now;
+    const isFirst = this.#timer === undefined;
+    if (isFirst) this.#first = now;
     this.#last = now;
     if (path !== undefined) this.#paths.add(path);
     const isAlone =
@@ -49,22 +56,44 @@ export class Quiet {
       this.#paths.size === 1 &&
       this.#host.stamp !== undefined &&
       now - this.#told > calmMs;
+    const before = this.#stamp;
     this.#stamp = isAlone ? this.#host.stamp?.(path) : undefined;
+    // One save is told of in several ways, some of them late.
+    const isEcho = !isFirst && this.#stamp !== undefined && this.#stamp === before;
+    if (isEcho) return;
     this.#wait(this.#stamp === undefined ? quietMs : aloneMs);
+    // After what else the system has to tell by now.
+    if (isFirst && isAlone) this.#early = setImmediate(() => this.#tellEarly(path));
   }
 
   stop(): void {
     clearTimeout(this.#timer);
+    clearImmediate(this.#early);
     this.#timer = undefined;
+    this.#isEarlyTold = false;
+  }
+
+  #tellEarly(path: string): void {
+    const isLikely = this.#timer !== undefined && this.#stamp !== undefined && texts.has(extname(path));
+    if (!isLikely || this.#isBusy() || this.#isUnfinished()) return;
+    this.#isEarlyTold = true;
+    this.#onEarly(path);
   }
 
   #wait(ms: number): void {
     clearTimeout(this.#timer);
+    clearImmediate(this.#early);
     const left = Math.max(0, this.#first + patienceMs - this.#now());
     this.#timer = setTimeout(() => this.#settle(), Math.min(ms, left));
   }
 
   #settle(): void {
+    if (this.#isEarlyTold) {
+      // What was touched while somebody got ready is heard first.
+      this.#isEarlyTold = false;
+      this.#early = setImmediate(() => this.#settle());
+      return;
+    }
     const now = this.#now();
     const idle = now - this.#last;
     if (now - this.#first < patienceMs && this.#isBusy()) {

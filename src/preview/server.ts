@@ -6,6 +6,7 @@ import { diagnose, TurnoutError } from '../diagnostics/diagnostic.ts';
 import { isOwnRequest } from './guard.ts';
 import type { RunHeader } from './message.ts';
 import { createPages, type Pages, refuseUpgrade } from './push.ts';
+import { partOf } from './range.ts';
 
 /** What is served at a path: nothing but this leaves the server. */
 export interface Answer {
@@ -27,8 +28,16 @@ export interface Site {
   socketAt(path: string): TakesSocket | undefined;
   /** Does what a page of ours posts to a path: the status to answer with; undefined: there is nothing to do. */
   act?(path: string): Promise<number> | undefined;
+  /** Takes the words that a page of ours posts to a path, JSON of `most` bytes; undefined: nobody wants any there. */
+  hears?(path: string): Hears | undefined;
   /** ms that a client waits to hear that there is nothing at a path; undefined: it is hung up on. */
   holdOff?(address: string, path: string): number | undefined;
+}
+
+export interface Hears {
+  readonly most: number;
+  /** The status to answer with. */
+  readonly take: (body: string) => number;
 }
 
 export interface Listening<S extends Site> {
@@ -150,7 +159,7 @@ function respond(site: Site, isOwn: boolean, request: IncomingMessage, response:
     const close = status === 413 ? { connection: 'close' } : {};
     response.writeHead(status, { ...headers, ...allow, ...close, 'content-length': 0 }).end();
   };
-  const acting = isOwn ? actOn(site, request) : undefined;
+  const acting = isOwn ? (actOn(site, request) ?? hear(site, request)) : undefined;
   if (acting !== undefined) {
     acting.then(refuse, () => refuse(500));
     return;
@@ -162,14 +171,17 @@ function respond(site: Site, isOwn: boolean, request: IncomingMessage, response:
     return;
   }
   const body = Buffer.from(found.body);
-  response.writeHead(found.status ?? 200, {
+  const part = found.status === undefined ? partOf(request.headers.range, body) : undefined;
+  const sent = part?.body ?? body;
+  response.writeHead(part?.status ?? found.status ?? 200, {
     ...headers,
     'content-type': contentType(found.name),
-    'content-length': body.length,
+    'content-length': sent.length,
+    ...(part?.headers ?? {}),
     'content-security-policy': filePolicy,
     ...found.headers,
   });
-  response.end(request.method === 'HEAD' ? undefined : body);
+  response.end(request.method === 'HEAD' ? undefined : sent);
 }
 
 /** Only pages have an origin, and only ours get this far. Words of theirs are not read: the path says it all. */
@@ -177,6 +189,23 @@ function actOn(site: Site, request: IncomingMessage): Promise<number> | undefine
   const { method, url, headers } = request;
   if (method !== 'POST' || headers.origin === undefined || hasBody(request)) return undefined;
   return site.act?.(decodePath(url ?? '') ?? '');
+}
+
+/** Reads a body where one is wanted, and no more of it than was announced. */
+function hear(site: Site, request: IncomingMessage): Promise<number> | undefined {
+  const { method, url, headers } = request;
+  if (method !== 'POST' || headers.origin === undefined) return undefined;
+  const hears = site.hears?.(decodePath(url ?? '') ?? '');
+  const length = Number(headers['content-length']);
+  if (hears === undefined || headers['transfer-encoding'] !== undefined || Number.isNaN(length))
+    return undefined;
+  if (length > hears.most || headers['content-type'] !== 'application/json') return Promise.resolve(413);
+  return new Promise((resolve, reject) => {
+    const parts: Buffer[] = [];
+    request.on('data', (part: Buffer) => parts.push(part));
+    request.on('error', reject);
+    request.on('end', () => resolve(hears.take(Buffer.concat(parts).toString())));
+  });
 }
 
 /** Says no later, or hangs up. */
@@ -226,7 +255,7 @@ function decodePath(target: string): string | undefined {
   }
 }
 
-/** Nothing that is served takes one. */
+/** Next to nothing that is served takes one. */
 function hasBody({ headers }: IncomingMessage): boolean {
   return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) !== 0;
 }

@@ -37,7 +37,12 @@ export class Watch {
   #isClosed = false;
   #work: Promise<void> = Promise.resolve();
 
-  private constructor(host: Host, trees: readonly string[], onChange: (paths: ReadonlySet<string>) => void) {
+  private constructor(
+    host: Host,
+    trees: readonly string[],
+    onChange: (paths: ReadonlySet<string>) => void,
+    onEarly: (path: string) => void,
+  ) {
     this.#host = host;
     this.#trees = trees;
     this.#onChange = onChange;
@@ -48,19 +53,20 @@ export class Watch {
         // One after the other: a reopening that is under way hears of what came meanwhile by reading it.
         this.#work = this.#work.then(() => this.#settle(paths));
       },
-      () => lock !== undefined && host.kind(lock) === 'file',
+      { isBusy: () => lock !== undefined && host.kind(lock) === 'file', onEarly },
     );
     this.#look = setInterval(() => this.#lookForFolders(), lookMs);
     this.#look.unref();
   }
 
-  /** Resolves when every change from now on will be told. */
+  /** Resolves when every change from now on will be told; `onEarly` hears of some that may not be over. */
   static async open(
     host: Host,
     trees: readonly string[],
     onChange: (paths: ReadonlySet<string>) => void,
+    onEarly: (path: string) => void = () => {},
   ): Promise<Watch> {
-    const opened = new Watch(host, trees, onChange);
+    const opened = new Watch(host, trees, onChange, onEarly);
     await opened.#reopen();
     return opened;
   }

@@ -1,10 +1,13 @@
 import { extname, relative, resolve, sep } from 'node:path';
-import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts';
+import { type Checked, type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts';
 import { didYouMean, renameTo } from '../diagnostics/nearest.ts';
 import { displayPath } from '../diagnostics/path.ts';
 import type { Span } from '../diagnostics/source.ts';
 import type { Host } from '../host.ts';
 import type { Asset } from '../model/deck.ts';
+import { audioTypes, videoTypes } from '../model/media-fields.ts';
+import { standInPath, standInPicture } from '../model/stand-in.ts';
+import type { AssetKind } from '../model/validation.ts';
 import { homeOf, isInside, sharedRoot } from './home.ts';
 
 const imageTypes = new Set(['.png', '.jpg', '.jpeg', '.gif', '.webp', '.avif', '.svg']);
@@ -14,28 +17,47 @@ export interface FileKind {
   /** Endings with their dot, in lower case. */
   readonly types: ReadonlySet<string>;
   readonly name: string;
+  readonly lacks: Diagnostic['lacks'];
+  /** What browsers do with it. */
+  readonly verb?: 'show' | 'play'; // defaults to "show"
 }
 
-const picture: FileKind = { types: imageTypes, name: 'a picture' };
+const kinds: Readonly<Record<AssetKind, FileKind>> = {
+  picture: { types: imageTypes, name: 'a picture', lacks: 'picture' },
+  media: {
+    types: new Set([...videoTypes, ...audioTypes]),
+    name: 'a video or sound',
+    lacks: undefined,
+    verb: 'play',
+  },
+  captions: { types: new Set(['.vtt']), name: 'a WebVTT file', lacks: undefined },
+};
 
 export function isPicturePath(written: string): boolean {
   return imageTypes.has(extname(written).toLowerCase());
 }
 
 /**
- * The picture behind a path as the deck writes it. A slide that is used from elsewhere has its pictures there; what
- * stands in the deck's own files, and a path that a variable makes, begins in the deck's folder.
+ * The picture, or other file, behind a path as the deck writes it. A slide that is used from elsewhere has its pictures there; what
+ * stands in the deck's own files, and a path that a variable makes, begins in the deck's folder. Where no picture is
+ * there, the value is one that says so.
  */
 export function resolveImage(
   host: Host,
   deckFolder: string,
   written: string,
   span: Span,
-): Asset | Diagnostic {
+  kind: AssetKind = 'picture',
+): Checked<Asset> {
   const home = isOfVariable(span) ? deckFolder : homeOf(host, deckFolder, span.source.path);
   const place = home === deckFolder ? undefined : `\`${displayPath(home, host.cwd)}\``;
-  const found = resolveFile(host, home, written, span, picture, place);
-  return 'code' in found ? found : { ...found, href: hrefOf(host, deckFolder, home, found.href) };
+  const found = resolveFile(host, home, written, span, kinds[kind], place);
+  if (!('code' in found))
+    return { value: { ...found, href: hrefOf(host, deckFolder, home, found.href) }, diagnostics: [] };
+  if (found.lacks === undefined) return { diagnostics: [found] };
+  const [file, standIn] = [resolve(home, written), standInPicture(written)];
+  const href = hrefOf(host, deckFolder, home, standInPath(relative(home, file).split(sep).join('/')));
+  return { value: { file, href, standIn }, diagnostics: [found] };
 }
 
 function isOfVariable({ source, start, end }: Span): boolean {
@@ -80,18 +102,19 @@ export function resolveFile(
     });
   }
   const found = host.kind(path);
-  if (found === undefined) return missing(host, root, written, span, place);
+  const { lacks } = kind;
+  if (found === undefined) return { ...missing(host, root, written, span, place), ...(lacks && { lacks }) };
   if (found === 'folder')
-    return diagnose('missing-asset', `\`${written}\` is a folder, not a file`, { span });
+    return diagnose('missing-asset', `\`${written}\` is a folder, not a file`, { span, lacks });
   if (!kind.types.has(extname(path).toLowerCase())) {
-    return diagnose('asset-type', `\`${written}\` is not ${kind.name} that browsers show`, {
+    return diagnose('asset-type', `\`${written}\` is not ${kind.name} that browsers ${kind.verb ?? 'show'}`, {
       span,
       hints: [`use one of: ${[...kind.types].map((each) => each.slice(1)).join(', ')}`],
     });
   }
   const unreadable = readFault(host, path);
   if (unreadable !== undefined) {
-    return diagnose('unreadable-asset', `\`${written}\` cannot be read: ${unreadable}`, { span });
+    return diagnose('unreadable-asset', `\`${written}\` cannot be read: ${unreadable}`, { span, lacks });
   }
   const inside = relative(root, path).split(sep).join('/');
   return { file: host.realPath(path), href: inside };

@@ -53,6 +53,14 @@ export const fieldKeys = new Map<string, Field>([
       required: false,
     },
   ],
+  [
+    'picks',
+    {
+      type: 'text',
+      description: 'of a choice: the list whose items its options stand for, in order',
+      required: false,
+    },
+  ],
 ]);
 fieldKeys.set('item', {
   type: 'group',
@@ -100,6 +108,16 @@ export const contractKeys: Fields = new Map<string, Field>([
     },
   ],
   ['title', { type: 'text', default: 'title', description: 'field that names the slide', required: false }],
+  [
+    'one-of',
+    {
+      type: 'list',
+      item: { type: 'text', description: 'field', required: false },
+      min: 2,
+      description: 'fields of which a slide has exactly one',
+      required: false,
+    },
+  ],
   ['fields', { ...(fieldKeys.get('fields') as Field), required: true }],
 ]);
 
@@ -128,6 +146,8 @@ export function parseContract(node: Node | undefined, source: Source): Checked<C
       );
     }
   }
+  const oneOf = (values['one-of'] ?? []) as readonly string[];
+  checkNames(fields, oneOf, validation, start);
   const diagnostics = validation.diagnostics.map(asContractFault);
   if (diagnostics.length > 0) return { diagnostics };
   return {
@@ -137,10 +157,28 @@ export function parseContract(node: Node | undefined, source: Source): Checked<C
       priority: values.priority as Priority,
       furniture: values.furniture as boolean,
       title: String(values.title),
+      oneOf,
       fields,
     },
     diagnostics,
   };
+}
+
+/** What fields say of one another must be true. */
+function checkNames(fields: Fields, oneOf: readonly string[], validation: Validation, start: Span): void {
+  const told = (message: string, path: string): void =>
+    void validation.diagnostics.push(
+      diagnose('contract-invalid', message, {
+        span: validation.spans.get(path) ?? start,
+        hints: [`its fields are: ${[...fields.keys()].join(', ')}`],
+      }),
+    );
+  for (const [index, name] of oneOf.entries())
+    if (!fields.has(name)) told(`\`one-of\` names \`${name}\`, which is no field`, `one-of.${index}`);
+  for (const [name, { picks }] of fields) {
+    if (picks !== undefined && fields.get(picks)?.type !== 'list')
+      told(`\`picks\` names \`${picks}\`, which is no list`, `fields.${name}.picks`);
+  }
 }
 
 /** Whatever is wrong with a contract has one code: its author mends it, not the speaker. */
@@ -184,6 +222,7 @@ function toField(values: FieldGroup, path: string, validation: Validation): Fiel
     ...optional('default', values.default),
     ...optional('example', values.example),
     ...optional('options', values.options),
+    ...optional('picks', values.picks),
     ...(values.item === undefined
       ? {}
       : { item: toField(values.item as FieldGroup, join(path, 'item'), validation) }),

@@ -103,11 +103,14 @@ function fileFace(
   const found = resolveFile(host, deckFolder, written, span as Span, {
     types: new Set(['.woff2', '.woff', '.ttf', '.otf']),
     name: 'a font',
+    lacks: 'font',
   });
   if ('code' in found) return { diagnostics: [found] };
   if (parseCoverage(host.readBytes(found.file)) === undefined) {
     return {
-      diagnostics: [diagnose('font-invalid', `\`${written}\` is damaged, or no font`, { span })],
+      diagnostics: [
+        diagnose('font-invalid', `\`${written}\` is damaged, or no font`, { span, lacks: 'font' }),
+      ],
     };
   }
   const face = {
@@ -131,6 +134,7 @@ function packageFaces(host: Host, deckFolder: string, entry: FontEntry, at: Plac
       diagnostics: [
         diagnose('font-invalid', `the package \`${name}\` is not installed`, {
           span,
+          lacks: 'font',
           hints: isName
             ? [`\`npm install ${name}\` beside the deck or its workspace brings it`]
             : ['a package has a name such as `@fontsource/noto-sans-jp`'],

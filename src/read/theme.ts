@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { type Checked, type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts';
+import { displayPath } from '../diagnostics/path.ts';
 import type { Span } from '../diagnostics/source.ts';
 import type { Host } from '../host.ts';
 import type { Field, Fields } from '../model/contract.ts';
@@ -96,7 +97,13 @@ export function readTheme(
     ...validation.diagnostics.map((fault): Diagnostic => ({ ...fault, code: 'theme-invalid' })),
   );
   diagnostics.push(...themeFaults(host, theme, validation.spans, start));
-  return diagnostics.length > 0 ? { diagnostics } : { value: theme, diagnostics };
+  if (diagnostics.some(({ lacks }) => lacks === undefined)) return { diagnostics };
+  const faces = theme.faces.filter((face) => isThere(host, face));
+  return { value: faces.length === theme.faces.length ? theme : { ...theme, faces }, diagnostics };
+}
+
+function isThere(host: Host, { file }: FontFace): boolean {
+  return host.kind(file) === 'file';
 }
 
 function mergeTheme(
@@ -142,10 +149,11 @@ function mergeTheme(
 function themeFaults(host: Host, theme: Theme, spans: ReadonlyMap<string, Span>, start: Span): Diagnostic[] {
   const missing = colorRoles.filter((role) => !theme.colors.has(role));
   const faults = theme.faces
-    .filter((face) => host.kind(face.file) !== 'file')
+    .filter((face) => !isThere(host, face))
     .map((face) =>
-      diagnose('theme-invalid', `there is no font file \`${face.file}\``, {
+      diagnose('theme-invalid', `there is no font file \`${displayPath(face.file, host.cwd)}\``, {
         span: spans.get('faces') ?? start,
+        lacks: 'font',
       }),
     );
   if (missing.length > 0) {

@@ -53,7 +53,9 @@ export const helpers: Readonly<Record<string, Helper>> = {
   not: (_context, value) => !isTruthy(value),
 
   len: (_context, list) => count(list),
-  chars: (_context, value) => countCharacters(value),
+  chars: (_context, value) => textsOf(value).reduce((sum, text) => sum + lengthOf(text), 0),
+  longestWord: (_context, value) =>
+    Math.max(0, ...textsOf(value).flatMap((text) => text.split(/[\s\u00ad\u200b-]+/).map(lengthOf))),
   at: (_context, list, index) => (Array.isArray(list) ? list[Number(index)] : undefined),
   default: (_context, value, fallback) =>
     isTruthy(value) || value === 0 || value === false ? value : fallback,
@@ -80,13 +82,17 @@ export function isTruthy(value: unknown): boolean {
   return Boolean(value);
 }
 
-/** Characters that a value will print, without its tags; lists and groups are summed. For layouts that adapt to length. */
-function countCharacters(value: unknown): number {
-  if (value === undefined || value === null || typeof value === 'boolean') return 0;
-  if (Array.isArray(value)) return value.reduce<number>((sum, each) => sum + countCharacters(each), 0);
+/** The texts that a value will print, without their tags; of lists and groups all. For layouts that adapt to length. */
+function textsOf(value: unknown): string[] {
+  if (value === undefined || value === null || typeof value === 'boolean') return [];
+  if (Array.isArray(value)) return value.flatMap(textsOf);
   // Handlebars' safe strings have a `toHTML`; every other object is a group.
-  if (typeof value === 'object' && !('toHTML' in value)) return countCharacters(Object.values(value));
-  return [...plainText(escapeUnlessSafe(value))].length;
+  if (typeof value === 'object' && !('toHTML' in value)) return Object.values(value).flatMap(textsOf);
+  return [plainText(escapeUnlessSafe(value))];
+}
+
+function lengthOf(text: string): number {
+  return [...text].length;
 }
 
 function escapeUnlessSafe(value: unknown): string {

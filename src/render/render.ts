@@ -8,6 +8,7 @@ import type { RenderedDeck, RenderedSlide, SlideLink } from '../model/rendered.t
 import { resolveImage } from '../read/assets.ts';
 import type { Library } from '../read/library.ts';
 import { boxOf, hrefOf } from './box.ts';
+import { captionTracks } from './captions.ts';
 import {
   type Drawings,
   type Drawn,
@@ -18,7 +19,7 @@ import {
   type Surroundings,
 } from './drawings.ts';
 import { isolateForeign, type Markdown, rememberPlain } from './markdown.ts';
-import { type DrawnNotes, joinNotes } from './notes.ts';
+import { type DrawnNotes, drawNotes, joinNotes } from './notes.ts';
 import { findWritten } from './place.ts';
 import { surroundingShape, templateShape } from './shape.ts';
 import { stylesOf } from './styles.ts';
@@ -181,7 +182,7 @@ class Artist {
 
   /** All that the inside of a slide's box depends on, but for what its template looks at around it. */
   #keyOf({ layout, fields, assets, steps, span }: Slide): string {
-    const pictures = [...assets].map(([path, { href }]) => [path, href]);
+    const pictures = [...assets].map(([path, { href, text }]) => [path, href, text]);
     const places = [span, ...this.#foreign].map(({ source, start, end }) => [source.path, start, end]);
     return JSON.stringify([this.#manner, nameOf(layout), fields, pictures, steps, places]);
   }
@@ -195,6 +196,7 @@ class Artist {
     const fields = viewFields(slide.fields, layout.contract.fields, {
       markdown: this.#markdown,
       image: (path) => hrefOf(slide.assets.get(path)),
+      captions: (files) => captionTracks(files, slide.assets, this.#deck.lang),
       link: (href) => this.#link(href),
       mark: this.#mark,
     });
@@ -222,7 +224,7 @@ class Artist {
     const drawn = [...slide.notes].map(([channel, text]): DrawnNotes => {
       this.#place = slide.spans.get(`notes.${channel}`) ?? slide.spans.get('notes') ?? slide.span;
       this.#assets = new Map();
-      const html = this.#markdown.block(text);
+      const html = drawNotes(text, this.#markdown.block, this.#deck);
       return { channel, html, assets: [...this.#assets.values()] };
     });
     return joinNotes(drawn, this.#deck);
@@ -262,12 +264,9 @@ class Artist {
         }),
       );
     }
-    const found = resolveImage(this.#host, this.#deck.folder, src, span);
-    if ('code' in found) {
-      this.diagnostics.push(found);
-      return undefined;
-    }
-    this.#assets.set(found.href, found);
+    const { value: found, diagnostics } = resolveImage(this.#host, this.#deck.folder, src, span);
+    this.diagnostics.push(...diagnostics);
+    if (found !== undefined) this.#assets.set(found.href, found);
     return hrefOf(found);
   }
 

@@ -48,11 +48,21 @@ function membersOf(fields: Fields): Record<string, Shape> {
   return Object.fromEntries([...fields].map(([name, field]) => [name, shapeOf(field)]));
 }
 
+const mediaLeaves = [
+  ...['src', 'poster', 'alt', 'caption', 'transcript', 'audio'],
+  ...['autoplay', 'loop', 'muted', 'start', 'end'],
+];
+
 /** The views of `view.ts`, by kind of field; what is not here prints as it is. */
 const views: Partial<Record<Field['type'], (field: Field) => Shape>> = {
   list: (field) => list(field.item === undefined ? leaf : shapeOf(field.item)),
   group: (field) => object(membersOf(field.fields ?? new Map())),
   image: () => object(leaves('src', 'alt', 'caption')),
+  media: () =>
+    object({
+      ...leaves(...mediaLeaves),
+      captions: list(object(leaves('src', 'language', 'label', 'first'))),
+    }),
   code: () => object({ ...leaves('html', 'language'), lines: list(object(leaves('number', 'html', 'lit'))) }),
   link: () => object(leaves('href', 'external')),
   table: () => {

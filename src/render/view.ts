@@ -2,7 +2,9 @@ import type { Field, Fields, FieldType } from '../model/contract.ts';
 import type { FieldGroup, FieldValue } from '../model/deck.ts';
 import { markSafe, type SafeHtml } from '../model/html.ts';
 import { isExternal } from '../model/link.ts';
+import { type CaptionFile, captionsOf, isAudioPath } from '../model/media-fields.ts';
 import { join } from '../model/validation.ts';
+import type { CaptionTrack } from './captions.ts';
 import { safeString } from './engine.ts';
 import { highlightCode, parseLines, splitLines } from './highlight.ts';
 import type { Markdown } from './markdown.ts';
@@ -12,6 +14,8 @@ export interface ViewContext {
   readonly markdown: Markdown;
   /** Address of an image in the built deck, by its path as written. */
   readonly image: (path: string) => string | undefined;
+  /** What a player is told of captions. */
+  readonly captions: (files: readonly CaptionFile[]) => readonly CaptionTrack[];
   /** Address of a link, or undefined when it must not be one. */
   readonly link: (href: string) => string | undefined;
   /** Told of the HTML of each text and where it came from (`points.0`); gives back what is printed. */
@@ -40,6 +44,7 @@ const views: Partial<Record<FieldType, View>> = {
         : { caption: safeString(mark(join(path, 'caption'), markdown.inline(caption))) }),
     };
   },
+  media: mediaView,
   code: (value, _field, { mark }, path) => {
     const code =
       typeof value === 'string'
@@ -75,6 +80,27 @@ const views: Partial<Record<FieldType, View>> = {
     };
   },
 };
+
+function mediaView(value: FieldValue, _field: Field, context: ViewContext, path: string): unknown {
+  const media = value as FieldGroup;
+  const { image, captions, markdown, mark } = context;
+  const { src, poster, alt, caption, transcript } = media as Readonly<Record<string, string | undefined>>;
+  const { autoplay, loop, muted, start, end } = media;
+  return {
+    ...{ autoplay, loop, muted, start, end },
+    src: image(src ?? ''),
+    alt: alt ?? '',
+    audio: isAudioPath(src ?? ''),
+    captions: captions(captionsOf(media)),
+    ...(poster === undefined ? {} : { poster: image(poster) }),
+    ...(caption === undefined
+      ? {}
+      : { caption: safeString(mark(join(path, 'caption'), markdown.inline(caption))) }),
+    ...(transcript === undefined
+      ? {}
+      : { transcript: safeString(mark(join(path, 'transcript'), markdown.block(transcript))) }),
+  };
+}
 
 /** The typed view of a slide's fields: safe HTML for text, plain values for the rest. */
 export function viewFields(

@@ -10,6 +10,7 @@ import {
   tableFields,
 } from '../model/field-parts.ts';
 import { conditionalKey, mayHaveCondition } from '../model/list-items.ts';
+import { mediaFields } from '../model/media-fields.ts';
 import { type JsonSchema, oneOf, orNothing, reference, when } from './json-schema.ts';
 
 /** Groups that stand under `definitions`, with their names there: what holds itself cannot be written out. */
@@ -39,6 +40,7 @@ const builders: Readonly<Record<FieldType, Builder>> = {
   link: () => scalar,
   code: textOr(writtenCode),
   image: textOr(imageFields),
+  media: mediaSchema,
   table: (_field, known) => groupSchema(tableFields, known),
   list: listSchema,
   group: (field, known) => groupSchema(field.fields ?? new Map(), known),
@@ -89,6 +91,14 @@ export function propertiesOf(fields: Fields, known: Known = new Map()): Readonly
       return [name, field.required ? schema : orNothing(schema)];
     }),
   );
+}
+
+/** The captions may be the path of one file. */
+function mediaSchema(_field: Field, known: Known): JsonSchema {
+  const { properties, ...group } = closedGroup(mediaFields, known);
+  const { captions, ...others } = properties as Readonly<Record<string, JsonSchema>>;
+  const media = { ...group, properties: { ...others, captions: { anyOf: [scalar, captions ?? {}] } } };
+  return { anyOf: [scalar, media] };
 }
 
 /** A list, or the name of a list variable. Bounds are those of what is left of items with conditions. */

@@ -22,6 +22,9 @@ export function layoutReference({ layout: { name, contract }, example }: Describ
   return [
     `### ${name}`,
     contract.description,
+    ...(contract.oneOf.length === 0
+      ? []
+      : [`A slide has exactly one of ${contract.oneOf.map((each) => `\`${each}\``).join(', ')}.`]),
     [
       '| Field | Needed | Type | What it is |',
       '|---|---|---|---|',

@@ -1,4 +1,5 @@
 import { slideFields } from '../compose/deck-keys.ts';
+import type { Fields } from '../model/contract.ts';
 import { closedGroup, conditionSchema, propertiesOf } from './field-schema.ts';
 import { type JsonSchema, reference, reshape, spellings, when } from './json-schema.ts';
 import type { LayoutInReach, Reach } from './reach.ts';
@@ -78,6 +79,30 @@ function layoutSlide({ name, contract, example }: LayoutInReach): JsonSchema {
     description: contract.description,
     ...own,
     properties: { ...own.properties, ...common },
+    ...(contract.oneOf.length > 0 && { oneOf: contract.oneOf.map(isThere) }),
+    ...allOf(picked(contract.fields)),
     ...(example !== undefined && { examples: [example] }),
   };
+}
+
+function isThere(name: string): JsonSchema {
+  return { required: [name], properties: { [name]: { not: { type: 'null' } } } };
+}
+
+/** An option that stands for the third item wants three of them. Items with a condition may be fewer in an edition. */
+function picked(fields: Fields): JsonSchema[] {
+  return [...fields].flatMap(([name, { picks, options = [] }]) =>
+    picks === undefined
+      ? []
+      : options.map((option, index) =>
+          when(
+            { required: [name], properties: { [name]: { enum: spellings(option) } } },
+            { properties: { [picks]: { minItems: index + 1 } } },
+          ),
+        ),
+  );
+}
+
+function allOf(schemas: readonly JsonSchema[]): JsonSchema {
+  return schemas.length === 0 ? {} : { allOf: schemas };
 }

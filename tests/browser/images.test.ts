@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadImage } from '@napi-rs/canvas';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { turnout } from '../support/cli.ts';
+import { turnout, turnoutProcess } from '../support/cli.ts';
 import { temporaryFolder, writeFiles } from '../support/talk.ts';
 
 const folder = temporaryFolder('images');
@@ -72,7 +72,13 @@ describe('a picture a slide', () => {
 
   test('is the same bytes for the same input', async () => {
     const [one, two] = [join(folder.path, 'one'), join(folder.path, 'two')];
-    for (const each of [one, two]) expect((await run(each, ['--width', '640'])).code).toBe(0);
+    for (const [target, start] of [
+      [one, turnout],
+      [two, turnoutProcess],
+    ] as const) {
+      const ran = await start(['images', deck, '-o', target, '--width', '640'], folder.path);
+      expect(ran.code, ran.stderr).toBe(0);
+    }
     for (const name of visible(one))
       expect(readFileSync(join(one, name)).equals(readFileSync(join(two, name))), name).toBe(true);
   });

@@ -3,7 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { repository } from '../support/cases.ts';
-import { turnout } from '../support/cli.ts';
+import { turnoutProcess } from '../support/cli.ts';
 import { commandLines } from '../support/processes.ts';
 import { temporaryFolder } from '../support/talk.ts';
 
@@ -84,7 +84,11 @@ describe.skipIf(process.platform === 'win32')('an export that is ended from outs
 
     const partial = join(folder.path, `talk.pdf.${pid}.part`);
     writeFileSync(partial, 'half a file');
-    const next = await turnout(args, folder.path, { TMPDIR: temporary, TEMP: temporary, TMP: temporary });
+    const next = await turnoutProcess(args, folder.path, {
+      TMPDIR: temporary,
+      TEMP: temporary,
+      TMP: temporary,
+    });
     expect(next.code, next.stderr).toBe(0);
     expect(readdirSync(temporary)).toEqual([]);
     expect(readdirSync(folder.path).sort()).toEqual(['talk.pdf', 'tmp']);

@@ -88,11 +88,14 @@ describe.skipIf(process.platform === 'win32')('killed at fifteen random moments'
       if (output.command === 'pdf') writeFileSync(join(out, 'talk.pdf'), earlier);
 
       const random = randomFrom(output.seed);
+      let span = usual.ms;
       for (let round = 0; round < 15; round++) {
         const signal = signals[round % signals.length] ?? 'SIGKILL';
-        const ms = random() * usual.ms;
+        const ms = random() * span;
         const moment = `${signal} after ${Math.round(ms)} ms`;
         const ended = await start(args, temporary, { signal, ms });
+        // The first run had to wait for others: a signal that comes when all is done shows nothing.
+        if (ended.code === 0) span = Math.min(span, ended.ms);
         await vi.waitFor(() => expect(browsers(), moment).toEqual([]), { timeout: 10_000 });
         for (const name of readdirSync(out).filter((each) => /\.(pdf|png)$/.test(each)))
           expect(output.isWhole(join(out, name)), `${name}, ${moment}`).toBe(true);
@@ -105,6 +108,6 @@ describe.skipIf(process.platform === 'win32')('killed at fifteen random moments'
       expect(readdirSync(out).sort()).toEqual(names);
       expect(existsSync(join(out, names[0] ?? ''))).toBe(true);
     },
-    120_000,
+    240_000,
   );
 });

@@ -2,11 +2,10 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Browser, BrowserContext, Page } from 'puppeteer-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { launchTestBrowser } from '../support/browser.ts';
-import { repository } from '../support/cases.ts';
+import type { Page } from 'puppeteer-core';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { turnout } from '../support/cli.ts';
+import { tabThrough } from '../support/focus.ts';
 import {
   act,
   expectAt,
@@ -16,32 +15,15 @@ import {
   placeOf,
   violations,
 } from '../support/presenter.ts';
+import { showcase, useBuiltShowcase, useRoom } from '../support/room.ts';
 
-const showcase = join(repository, 'slides/four-way-fork');
-
-let browser: Browser;
-let folder: string;
-let url: string;
-let context: BrowserContext;
+const room = useRoom();
+const { url } = useBuiltShowcase();
 let audience: Page;
 
-beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'presenter-of-turnout-'));
-  const built = await turnout(['build', showcase, '--notes', '-o', folder], repository);
-  expect(built.code, built.stderr).toBe(0);
-  url = pathToFileURL(join(folder, 'index.html')).href;
-  browser = await launchTestBrowser();
+beforeEach(() => {
+  audience = room.audience;
 });
-afterAll(async () => {
-  await browser.close();
-  rmSync(folder, { recursive: true, force: true });
-});
-beforeEach(async () => {
-  context = await browser.createBrowserContext();
-  audience = await context.newPage();
-  await audience.setViewport({ width: 1280, height: 720 });
-});
-afterEach(() => context.close());
 
 describe('the presenter view', () => {
   test('shows slide, next step, notes and agenda; the clock begins with the first move', async () => {
@@ -145,12 +127,56 @@ describe('the presenter view', () => {
     const presenter = await openPresenter(audience);
     await audience.bringToFront();
     await expect.poll(held).toBe(1);
+    await presenter.evaluateOnNewDocument(counting);
+    await presenter.reload();
+    await expect.poll(() => presenter.evaluate('held.count')).toBe(1);
     await presenter.close();
     await expect.poll(held, { timeout: 10_000 }).toBe(0);
   });
 
-  test('keeps size and place of the notes', async () => {
+  test('Tab reaches everything, shows where it is, and is kept nowhere', async () => {
     await openDeck(audience, `${url}#/same-prompt`);
+    expect(await tabThrough(audience)).toEqual({ missed: [], unseen: [], comesBack: true });
+    const presenter = await openPresenter(audience);
+    expect(await tabThrough(presenter)).toEqual({ missed: [], unseen: [], comesBack: true });
+    // Dialogs hold the focus, until Escape.
+    for (const key of ['?', 'g']) {
+      await act(presenter, key);
+      expect(await presenter.$$eval('dialog[open]', (all) => all.length)).toBe(1);
+      await presenter.keyboard.press('Tab');
+      await act(presenter, 'Escape');
+      expect(await presenter.$$eval('dialog[open]', (all) => all.length)).toBe(0);
+    }
+  });
+
+  test('at 200 % everything can be read and pressed', async () => {
+    await openDeck(audience, `${url}#/same-prompt`);
+    const presenter = await openPresenter(audience);
+    for (const [width, height] of [
+      [720, 450],
+      [512, 384],
+    ] as const) {
+      await presenter.setViewport({ width, height, deviceScaleFactor: 2 });
+      const lost = await presenter.evaluate(() => {
+        const all = [
+          ...document.querySelectorAll<HTMLElement>('button, .figure, [data-part="notes"], .stage'),
+        ];
+        const visible = all.filter((each) => each.checkVisibility());
+        return visible.flatMap((each) => {
+          each.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+          const { left, right, top, bottom } = each.getBoundingClientRect();
+          const isIn = left >= -1 && right <= innerWidth + 1 && top >= -1 && bottom <= innerHeight + 1;
+          const isLarge = right - left >= 24 && bottom - top >= 24;
+          return isIn && isLarge ? [] : [`${each.className} ${each.dataset.do} ${each.dataset.part}`];
+        });
+      });
+      expect(lost, `${width} × ${height}`).toEqual([]);
+      expect(await violations(presenter)).toEqual([]);
+    }
+  });
+
+  test('keeps size and place of the notes', async () => {
+    await openDeck(audience, `${url}#/four-words`);
     const presenter = await openPresenter(audience);
     const note = (): Promise<number[]> =>
       presenter.$eval('[data-part="notes"]', (each) => [
@@ -167,7 +193,7 @@ describe('the presenter view', () => {
     await presenter.keyboard.press('ArrowRight');
     await presenter.keyboard.press('ArrowLeft');
     await presenter.keyboard.up('Shift');
-    await expectAt({ slide: 'same-prompt', step: -1 }, presenter, audience);
+    await expectAt({ slide: 'four-words', step: -1 }, presenter, audience);
     expect(await note()).toEqual([32, 120]);
   });
 });
@@ -205,6 +231,16 @@ describe.each(['night-line', 'daylight'])('in the theme %s', (theme) => {
         await act(presenter, close);
       }
       await act(presenter, 'c');
+    }
+  });
+
+  test('nor on any slide of the talk, nor in the page to read', async () => {
+    const page = pathToFileURL(join(own, 'out/index.html')).href;
+    for (const view of ['print', 'scroll']) {
+      await audience.goto(`${page}?${view}`);
+      await audience.waitForSelector('.is-ready');
+      expect(await audience.$$eval('.slides > section', (all) => all.length)).toBe(38);
+      expect(await violations(audience), view).toEqual([]);
     }
   });
 });

@@ -1,144 +1,29 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import type { Browser, BrowserContext, Page } from 'puppeteer-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { next, previous, type Stop, startOf } from '../../src/client/presenter/moves.ts';
-import { createNodeHost } from '../../src/host-node.ts';
-import { startPreview } from '../../src/preview/preview.ts';
-import { launchTestBrowser } from '../support/browser.ts';
-import { repository } from '../support/cases.ts';
-import { turnout } from '../support/cli.ts';
+import type { Page } from 'puppeteer-core';
+import { beforeEach, describe, expect, test } from 'vitest';
 import {
   act,
   click,
   expectAt,
   expectKept,
-  expectLinked,
   expectPart,
   openDeck,
   openPresenter,
-  type Place,
   part,
-  placeOf,
   windowFrom,
 } from '../support/presenter.ts';
+import { useBuiltShowcase, useRoom } from '../support/room.ts';
 
-const showcase = join(repository, 'slides/four-way-fork');
-
-let browser: Browser;
-let folder: string;
-let url: string;
-let context: BrowserContext;
+const room = useRoom();
+const { url } = useBuiltShowcase();
 let audience: Page;
 
-beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'presenter-of-turnout-'));
-  const built = await turnout(['build', showcase, '--notes', '-o', folder], repository);
-  expect(built.code, built.stderr).toBe(0);
-  url = pathToFileURL(join(folder, 'index.html')).href;
-  browser = await launchTestBrowser();
+beforeEach(() => {
+  audience = room.audience;
 });
-afterAll(async () => {
-  await browser.close();
-  rmSync(folder, { recursive: true, force: true });
-});
-beforeEach(async () => {
-  context = await browser.createBrowserContext();
-  audience = await context.newPage();
-  await audience.setViewport({ width: 1280, height: 720 });
-});
-afterEach(() => context.close());
 
-/** Random numbers that are the same in every run. */
-function seeded(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return Math.floor((state / 2 ** 32) * below);
-  };
+function once(page: Page, event: 'error'): Promise<unknown> {
+  return new Promise((resolve) => page.once(event, resolve));
 }
-
-type Move = (stops: readonly Stop[], at: Place) => Place | undefined;
-const isAt = (to: (stops: readonly Stop[]) => Stop | undefined): Move => {
-  return (stops) => startOf(to(stops));
-};
-
-/** What a hand or a clicker does, and where that leads; by the window in which it is done. */
-const moves: Readonly<Record<'audience' | 'presenter', readonly (readonly [string, Move])[]>> = {
-  audience: [
-    ['PageDown', next],
-    ['PageUp', previous],
-    ['ArrowRight', next],
-    ['ArrowLeft', previous],
-    ['Space', next],
-    ['.navigate-right', next],
-    ['.navigate-left', previous],
-    ['Home', isAt((stops) => stops[0])],
-  ],
-  presenter: [
-    ['PageDown', next],
-    ['PageUp', previous],
-    ['ArrowDown', next],
-    ['ArrowUp', previous],
-    ['Space', next],
-    ['[data-do="next"]', next],
-    ['[data-do="previous"]', previous],
-    ['End', isAt((stops) => stops.at(-1))],
-  ],
-};
-
-/** Moves about in both windows, with reloads of either in between; both are held against the moves after each. */
-async function wander(presenter: Page, count: number, seed: number): Promise<void> {
-  const random = seeded(seed);
-  const stops = await presenter.evaluate(() => {
-    const { turnoutView } = window as unknown as { turnoutView: { getSlidesElement(): Element } };
-    return [...turnoutView.getSlidesElement().children].map((section) => {
-      const parts = [...section.querySelectorAll('.fragment')];
-      const indices = parts.map((part, at) => part.getAttribute('data-fragment-index') ?? `own ${at}`);
-      return { id: section.id, steps: new Set(indices).size };
-    });
-  });
-  let place = (await placeOf(audience)) as Place;
-  const done: string[] = [];
-  for (let number = 0; number < count; number++) {
-    const isAudience = random(2) === 0;
-    const page = isAudience ? audience : presenter;
-    if (random(24) === 0) {
-      done.push(`reload ${isAudience ? 'audience' : 'presenter'}`);
-      await page.reload();
-      await expectAt(place, audience, presenter);
-      await expectLinked(presenter);
-    }
-    // Home and End are rare, or it would never get far from either end.
-    const choices = moves[isAudience ? 'audience' : 'presenter'];
-    const [what, move] = choices[random(random(8) === 0 ? choices.length : choices.length - 1)] ?? ['', next];
-    place = move(stops, place) ?? place;
-    done.push(`${isAudience ? 'audience' : 'presenter'} ${what}: ${place.slide}/${place.step}`);
-    await act(page, what);
-    await expectAt(place, audience, presenter).catch((error: unknown) => {
-      throw new Error(`out of step after ${done.slice(-6).join(', ')}`, { cause: error });
-    });
-  }
-}
-
-test('both windows are in step over 300 random moves in either, with reloads in between', async () => {
-  await openDeck(audience, url);
-  const presenter = await openPresenter(audience);
-  await wander(presenter, 300, 7);
-}, 180_000);
-
-test('so are those of the preview, and what is saved reaches both', async () => {
-  const preview = await startPreview(createNodeHost(showcase), showcase, { port: 0 });
-  try {
-    await openDeck(audience, preview.url);
-    const presenter = await openPresenter(audience);
-    await wander(presenter, 40, 11);
-  } finally {
-    await preview.close();
-  }
-}, 120_000);
 
 /** A window that the deck's window knows and that is none of its session. */
 async function strangerOf(page: Page): Promise<Page> {
@@ -240,10 +125,14 @@ describe('when something is in the way', () => {
     const presenter = await openPresenter(audience);
     await presenter.evaluateOnNewDocument(() => {
       Object.defineProperty(history, 'state', { get: () => null });
+      sessionStorage.clear();
       const key = { key: 'PageDown', bubbles: true };
       const press = (): unknown => document.body.dispatchEvent(new KeyboardEvent('keydown', key));
-      document.addEventListener('DOMContentLoaded', press);
-      window.addEventListener('message', () => setTimeout(press), { once: true });
+      // What comes earlier was meant for the page before.
+      document.addEventListener('DOMContentLoaded', () => {
+        press();
+        window.addEventListener('message', () => setTimeout(press), { once: true });
+      });
     });
     await presenter.reload();
     await expectAt({ slide: 'same-prompt', step: 1 }, audience, presenter);
@@ -284,6 +173,27 @@ describe('when something is in the way', () => {
     }
     await act(presenter, 'PageDown');
     await expectAt({ slide: 'same-prompt', step: 0 }, audience, presenter);
+  });
+
+  test('both windows crash: loaded again they are where the talk was, and the clock goes on', async () => {
+    await openDeck(audience, `${url}#/same-prompt`);
+    const presenter = await openPresenter(audience);
+    await act(presenter, 'PageDown');
+    await expectAt({ slide: 'same-prompt', step: 0 }, presenter, audience);
+    await expectKept(presenter, /"slide":"same-prompt","step":0.*"phase":"running"/);
+    await expect.poll(() => audience.url()).toMatch(/#\/same-prompt\/0$/);
+    // One opened the other, and so one process of the browser draws both.
+    const crashed = Promise.all([audience, presenter].map((page) => once(page, 'error')));
+    const session = await presenter.createCDPSession();
+    session.send('Page.crash').catch(() => undefined);
+    await crashed;
+    await Promise.all([presenter.reload(), audience.reload()]);
+    await expectAt({ slide: 'same-prompt', step: 0 }, presenter, audience);
+    await expectPart(presenter, 'timer-word', /Pause/);
+    await act(audience, 'PageDown');
+    await expectAt({ slide: 'same-prompt', step: 1 }, presenter, audience);
+    await act(presenter, 'PageDown');
+    await expectAt({ slide: 'same-prompt', step: 2 }, presenter, audience);
   });
 
   test('the audience window is closed: the presenter says so and opens another', async () => {

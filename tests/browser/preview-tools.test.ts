@@ -35,7 +35,13 @@ function writeEditor(): string {
 }
 
 async function called(): Promise<string> {
-  return vi.waitFor(() => readFileSync(deck.path('out/called'), 'utf8'), { timeout: 10_000, interval: 20 });
+  const read = (): string => {
+    const text = readFileSync(deck.path('out/called'), 'utf8');
+    // A shell makes the file before it writes to it.
+    expect(text).toMatch(/^--at\n\d+\n.+\n/);
+    return text;
+  };
+  return vi.waitFor(read, { timeout: 10_000, interval: 20 });
 }
 
 /** Clicks in the preview's own part of the page. */

@@ -116,8 +116,10 @@ describe('a small deck', () => {
     expect(
       steps.pages.map(({ text }) => ['alpha', 'beta', 'gamma'].filter((word) => text.includes(word))),
     ).toEqual([[], ['alpha'], ['alpha', 'beta'], ['alpha', 'beta', 'gamma'], [], []]);
-    const { labels } = await readPdfMarks(join(folder.path, 'steps.pdf'));
+    const { labels, comments } = await readPdfMarks(join(folder.path, 'steps.pdf'));
     expect(labels).toEqual(['1.1', '1.2', '1.3', '1.4', '2', '3']);
+    // Only `--annotate` writes any.
+    expect(comments).toEqual([]);
     expect(steps.outline.map(({ title, page }) => `${title} ${page}`)).toEqual([
       'First 0',
       'One 0',
@@ -131,8 +133,6 @@ describe('a small deck', () => {
     await pdf([deck, '--annotate'], 'annotated.pdf');
     const { comments } = await readPdfMarks(join(folder.path, 'annotated.pdf'));
     expect(comments).toEqual(['1: Say one.', '2: Say two.']);
-    await pdf([deck], 'plain.pdf');
-    expect((await readPdfMarks(join(folder.path, 'plain.pdf'))).comments).toEqual([]);
   });
 
   test.each([
@@ -164,12 +164,11 @@ describe('a small deck', () => {
 
   test('stays words in grey and in the colours of daylight', async () => {
     for (const option of ['--grayscale', '--ink-saving']) {
-      const printed = await pdf([deck, option], 'colours.pdf');
+      const printed = await pdf([deck, option], `colours${option}.pdf`);
       expect(printed.pages[0]?.text).toContain('gamma');
       expect(printed.fonts.length).toBeGreaterThan(0);
     }
-    await pdf([deck, '--grayscale'], 'gray.pdf');
-    const { colours } = await readPdfMarks(join(folder.path, 'gray.pdf'));
+    const { colours } = await readPdfMarks(join(folder.path, 'colours--grayscale.pdf'));
     expect(colours.size).toBeGreaterThan(1);
     expect([...colours].filter((each) => new Set(each.split(' ')).size > 1)).toEqual([]);
   });
@@ -193,20 +192,44 @@ describe('a small deck', () => {
     expect(ran.code).toBe(2);
   });
 
-  test('goes on past a torn picture when it may, with a blank and a warning', async () => {
+  test('goes on past what is torn or not there when it may, with blanks that name it and warnings', async () => {
     const torn = join(folder.path, 'torn');
+    const slide = (id: string, picture: string, rest = ''): string =>
+      `  - {id: ${id}, layout: image, title: ${id}, image: {src: assets/${picture}, alt: A picture}${rest}}`;
     writeFiles(torn, {
-      'deck.yaml': 'title: Torn\n',
-      'assets/torn.svg': '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><g></svg>',
-      'sections/10-only.yaml':
-        'title: Only\nslides:\n  - {id: torn, layout: image, title: Torn, image: {src: assets/torn.svg, alt: A torn picture}}\n',
+      'deck.yaml': 'title: Torn\nfonts:\n  - {file: assets/company.woff2}\n',
+      'assets/torn.png': 'no picture',
+      'sections/10-only.yaml': [
+        'title: Only',
+        'slides:',
+        slide('torn', 'torn.png'),
+        slide('gone', 'gone.svg', ', notes: "As here: ![Noted](assets/noted.png)"'),
+      ].join('\n'),
     });
-    const refused = await turnout(['pdf', torn, '-o', 'torn.pdf'], folder.path);
+    const run = (...args: string[]) => turnout(args, folder.path);
+    const refused = await run('pdf', torn, '-o', 'torn.pdf');
+    expect(refused.stderr).toContain('error[missing-asset]: there is no file `assets/gone.svg`');
     expect(refused.code).toBe(1);
-    const ran = await turnout(['pdf', torn, '-o', 'torn.pdf', '--allow-missing'], folder.path);
-    expect(ran.stderr).toContain('warning[print-asset-failed]: `assets/torn.svg`');
-    expect(ran.stderr).toContain('slide `torn`');
-    expect(ran.code, ran.stderr).toBe(0);
-    expect((await readPdf(join(folder.path, 'torn.pdf'))).pages.length).toBe(1);
+    const [printed, drawn] = await Promise.all([
+      run('pdf', torn, '-f', 'slides,notes', '-o', 'torn', '--allow-missing'),
+      run('images', torn, '-o', 'torn-pictures', '--width', '320', '--allow-missing'),
+    ]);
+    for (const { stderr, code } of [printed, drawn]) {
+      expect(code, stderr).toBe(0);
+      expect(stderr).toContain('torn/sections/10-only.yaml:4');
+      for (const name of ['company.woff2', 'gone.svg', 'noted.png'])
+        expect(stderr).toContain(`warning[missing-asset]: there is no file \`assets/${name}\``);
+      // In all formats, and told once.
+      expect(stderr.split('warning[print-asset-failed]: `assets/torn.png`')).toHaveLength(2);
+      expect(stderr).toContain('slide `torn`');
+    }
+    const slides = await readPdf(join(folder.path, 'torn/torn.pdf'));
+    expect(slides.pages.map(({ text }) => /\w+\.(?:png|svg)/.exec(text)?.[0])).toEqual([
+      'torn.png',
+      'gone.svg',
+    ]);
+    const notes = await readPdf(join(folder.path, 'torn/torn-notes.pdf'));
+    expect(notes.pages[1]?.text).toContain('noted.png');
+    expect(drawn.stdout).toContain('2 pictures');
   });
 });

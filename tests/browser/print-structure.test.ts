@@ -3,6 +3,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createNodeHost } from '../../src/host-node.ts';
+import type { FieldValue } from '../../src/model/deck.ts';
+import { textsIn } from '../../src/model/guard.ts';
 import { type RenderedSlide, renderedSlides } from '../../src/model/rendered.ts';
 import { loadDeck } from '../../src/pipeline.ts';
 import { repository } from '../support/cases.ts';
@@ -17,6 +19,7 @@ import {
   type Tag,
   type TaggedPage,
 } from '../support/pdf.ts';
+import { readHeadScopes, readInOrder } from '../support/pdf-order.ts';
 import { temporaryFolder, writeFiles } from '../support/talk.ts';
 
 const folder = temporaryFolder('print-structure');
@@ -25,6 +28,14 @@ afterAll(() => folder.remove());
 const rolesOf = (tags: readonly Tag[]): string[] => tags.map(({ role }) => role);
 const headings = (tags: readonly Tag[]): number[] =>
   rolesOf(tags).flatMap((role) => (/^H[1-6]$/.test(role) ? [Number(role.slice(1))] : []));
+
+/** Every list in a slide's fields, and the lists in those. */
+function listsIn(value: FieldValue | undefined): (readonly FieldValue[])[] {
+  if (typeof value !== 'object') return [];
+  const isList = Array.isArray(value);
+  const below = Object.values(value).flatMap((each: FieldValue | undefined) => listsIn(each));
+  return isList ? [value as readonly FieldValue[], ...below] : below;
+}
 
 describe.each(['night-line', 'daylight'])('every layout in %s', (theme) => {
   const target = join(folder.path, `${theme}.pdf`);
@@ -82,6 +93,32 @@ describe.each(['night-line', 'daylight'])('every layout in %s', (theme) => {
     const cells = rows.map((row) => new Set(rolesOf(row.children.filter(({ role }) => role !== undefined))));
     expect(cells[0]).toEqual(new Set(['TH']));
     expect(cells.length).toBeGreaterThan(2);
+  });
+
+  test('lists are read in the order in which they are written', async () => {
+    const pagesInOrder = await readInOrder(target);
+    let compared = 0;
+    for (const [index, layout] of layoutNames.entries()) {
+      const said = pagesInOrder[index] ?? '';
+      for (const list of listsIn(slides[index]?.slide.fields)) {
+        // An item goes by its longest text; what Markdown makes of some is told by other items.
+        const names = list.map((item) => textsIn(item).reduce((a, b) => (b.length > a.length ? b : a), ''));
+        const there = names.filter((name) => name.length > 1 && said.includes(name));
+        let at = -1;
+        for (const name of there) {
+          const found = said.indexOf(name, at + 1);
+          expect(found, `${layout}: \`${name}\` in its place in \`${said}\``).toBeGreaterThan(at);
+          at = found;
+        }
+        compared += Math.max(0, there.length - 1);
+      }
+    }
+    expect(compared).toBeGreaterThan(60);
+  });
+
+  test('heads of tables say whether they are of a row or a column', async () => {
+    const scopes = await readHeadScopes(target);
+    expect(new Set(scopes)).toEqual(new Set(['/Column', '/Row']));
   });
 
   test('the foot of a slide is decoration', () => {

@@ -66,13 +66,24 @@ describe('a page is not printed while', () => {
     await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
     const { port } = silent.address() as AddressInfo;
     try {
-      const url = `http://127.0.0.1:${port}/never.png`;
-      const { told } = await print(`<img src="${url}">`, {}, { loadMs: 1_000 }, [port]);
-      expect(told).toEqual([[url, 'was still not there after 1 s', []]]);
+      const [picture, font] = ['never.png', 'never.woff2'].map((name) => `http://127.0.0.1:${port}/${name}`);
+      const style = `<style>@font-face{font-family:Far;src:url(${font})}body{font-family:Far}</style>`;
+      const both = await print(`${style}Words<img src="${picture}">`, {}, { loadMs: 1_000 }, [port]);
+      expect([...both.told].sort()).toEqual([
+        [picture, 'was still not there after 1 s', []],
+        [font, 'was still not there after 1 s', []],
+      ]);
+      expect(both.pdf.length).toBe(0);
     } finally {
       silent.closeAllConnections();
       silent.close();
     }
+  });
+
+  test('a script of it does not end', async () => {
+    const { told, pdf } = await print('<script>for (;;);</script>', {}, { loadMs: 1_000 });
+    expect(told).toEqual([[undefined, 'the page did not load within 1 s', []]]);
+    expect(pdf.length).toBe(0);
   });
 
   test('a script of it fails', async () => {

@@ -41,6 +41,8 @@ export function fieldsAtBounds(fields: Fields, count: number, seed = 1): Record<
 /** What no prose stands in. */
 const fixed: Readonly<Record<string, string>> = { value: '1 234 567', when: '23 Nov 2026', prompt: '$' };
 
+const film = { src: 'assets/wide.webm', poster: 'assets/wide.svg', alt: 'A train', muted: true };
+
 function valueAtBounds(name: string, field: Field, count: number, seed: number): unknown {
   const { max } = field;
   switch (field.type) {
@@ -55,6 +57,8 @@ function valueAtBounds(name: string, field: Field, count: number, seed: number):
       return name === 'output' ? output(count, max ?? 400) : code(max ?? 400);
     case 'image':
       return { src: 'assets/wide.svg', alt: 'A track', caption: prose(60, seed) };
+    case 'media':
+      return { ...film, caption: prose(60, seed) };
     case 'table':
       return {
         header: [0, 1, 2, 3, 4].map((column) => prose(10, seed + column)),

@@ -2,12 +2,19 @@ import { type Browser, launch, type Page } from 'puppeteer-core';
 import { findBrowser } from '../../src/browser/find.ts';
 import { createNodeHost } from '../../src/host-node.ts';
 
-/** A browser as a person has it: popups allowed, nothing blocked. Close it in `afterAll`. */
-export async function launchTestBrowser(args: readonly string[] = []): Promise<Browser> {
+/**
+ * A browser as a person has it: popups allowed, nothing blocked. Close it in `afterAll`. `without` are flags that
+ * Puppeteer gives it otherwise.
+ */
+export async function launchTestBrowser(
+  args: readonly string[] = [],
+  without: readonly string[] = [],
+): Promise<Browser> {
   const found = await findBrowser(createNodeHost());
   return launch({
     executablePath: found.path,
     pipe: true,
+    ignoreDefaultArgs: [...without],
     args: [
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
       '--disable-background-networking',

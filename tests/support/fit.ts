@@ -74,6 +74,7 @@ export function writeBounds(folder: string): void {
     join(folder, 'assets/wide.svg'),
     '<svg xmlns="http://www.w3.org/2000/svg" width="160" height="90"><rect width="160" height="90"/></svg>',
   );
+  cpSync('templates/layouts/media/signal.webm', join(folder, 'assets/wide.webm'));
   const host = createNodeHost(folder);
   const library = openLibrary(host, libraryRoots(host, folder));
   const nowhere = { source: { path: '', text: '' }, start: 0, end: 0 };

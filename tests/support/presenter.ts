@@ -92,10 +92,16 @@ export function click(page: Page, selector: string): Promise<void> {
   return page.evaluate((wanted) => document.querySelector<HTMLElement>(wanted)?.click(), selector);
 }
 
-/** Presses a key, or clicks what a selector finds. */
+/** Presses a key, such as `Shift+ArrowUp`, or clicks what a selector finds. */
 export async function act(page: Page, what: string): Promise<void> {
-  if (/^[.[]./.test(what)) await click(page, what);
-  else await page.keyboard.press(what as 'Space');
+  if (/^[.[]./.test(what)) {
+    await click(page, what);
+    return;
+  }
+  const [, shift, key = what] = /^(Shift)\+(.+)$/.exec(what) ?? [];
+  if (shift !== undefined) await page.keyboard.down('Shift');
+  await page.keyboard.press(key as 'Space');
+  if (shift !== undefined) await page.keyboard.up('Shift');
 }
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -106,9 +112,9 @@ export async function violations(page: Page): Promise<string[]> {
   return page.evaluate(async () => {
     type Found = { id: string; nodes: { target: string[]; failureSummary: string }[] };
     const { axe: engine } = window as unknown as {
-      axe: { run(context: object): Promise<{ violations: Found[] }> };
+      axe: { run(context: object, options: object): Promise<{ violations: Found[] }> };
     };
-    const result = await engine.run(document);
+    const result = await engine.run(document, { resultTypes: ['violations'] });
     return result.violations.flatMap(({ id, nodes }) =>
       nodes.map((node) => `${id}: ${node.target.join(' ')}: ${node.failureSummary}`),
     );

@@ -65,10 +65,15 @@ test.each([
 });
 
 test('rules that do nothing in a page are not carried', () => {
-  const isUseless = uselessInReveal('<section data-transition="fade">');
+  const isUseless = uselessInReveal(
+    '<section data-transition="fade"><p class="fragment grow"><b class="progress">',
+  );
   const css = [
     '.reveal [data-transition=zoom],.reveal.zoom section:not([data-transition]){a:b}',
     '.reveal [data-transition~=fade-in],.reveal [data-transition=zoom]{c:d}',
+    '.reveal [data-transition~=zoom-in],.reveal .slides>section>section.past{l:m}',
+    '.reveal .fragment.strike,.reveal .navigate-up{n:o}.reveal .fragment.grow{p:q}.own .progress{r:s}',
+    '.reveal:not(.progress) .controls{t:u}',
     '.reveal .slide,.fragment.zoom-in{e:"}"}',
     '@media print{.reveal [data-transition=cube]{f:g}}@media print{.a{h:i}.reveal.cube{j:k}}',
     '@font-face{src:url(a.woff2)}',
@@ -76,6 +81,8 @@ test('rules that do nothing in a page are not carried', () => {
   expect(dropRules(css, isUseless)).toBe(
     [
       '.reveal [data-transition~=fade-in],.reveal [data-transition=zoom]{c:d}',
+      '.reveal .fragment.grow{p:q}.own .progress{r:s}',
+      '.reveal:not(.progress) .controls{t:u}',
       '.reveal .slide,.fragment.zoom-in{e:"}"}',
       '@media print{.a{h:i}}',
       '@font-face{src:url(a.woff2)}',

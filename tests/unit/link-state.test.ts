@@ -4,6 +4,7 @@ import { type Channel, Link } from '../../src/client/link/link.ts';
 import { type Message, readMessage } from '../../src/client/link/message.ts';
 import { hashOf, readHash } from '../../src/client/link/place.ts';
 import { merge, type State } from '../../src/client/link/state.ts';
+import { readyTimer } from '../../src/client/link/timer.ts';
 
 /** Random numbers that are the same in every run. */
 function seeded(seed: number): (below: number) => number {
@@ -97,7 +98,10 @@ test('a move right after a reload counts, although the others are further in the
   ];
   for (const slide of ['one', 'two', 'three']) other.set({ place: { slide, step: -1 } });
   other.set({ black: true });
-  other.receive({ kind: 'state', from: 'x', role: 'audience', cells: {} }, { send: () => undefined });
+  other.receive(
+    { kind: 'state', from: 'x', role: 'audience', cells: {}, to: 'p' },
+    { send: () => undefined },
+  );
   one.begin({ place: { slide: 'three', step: -1 } });
   one.set({ place: { slide: 'four', step: -1 } });
   const there: Channel = { send: (message) => other.receive(message, back) };
@@ -108,6 +112,65 @@ test('a move right after a reload counts, although the others are further in the
     expect(link.value('place')?.slide).toBe('four');
     expect(link.value('black')).toBe(true);
   }
+});
+
+test('what was meant for the page before a reload does not end that', () => {
+  const said: Message[] = [];
+  const link = new Link({ id: 'new', role: 'audience', now: () => 0 });
+  const channel: Channel = { send: (message) => said.push(message) };
+  const told = (count: number, to: string, cells: object = {}): Message => ({
+    kind: 'state',
+    from: 'p',
+    role: 'presenter',
+    to,
+    cells: { timer: { value: { ...readyTimer, age: 0 }, stamp: { count, by: 'p' } }, ...cells },
+  });
+  const place = { value: { slide: 'three', step: -1 }, stamp: { count: 50, by: 'p' } };
+  link.begin({ place: { slide: 'three', step: -1 } });
+  link.join(channel);
+  link.receive({ kind: 'state', from: 'p', role: 'presenter', to: 'old', cells: {} }, channel);
+  link.set({ place: { slide: 'four', step: -1 } });
+  link.receive(told(40, 'old'), channel);
+  link.receive(told(49, 'new', { place }), channel);
+  expect(link.state.place).toEqual({
+    value: { slide: 'four', step: -1 },
+    stamp: { count: 51, by: 'new' },
+  });
+  expect(said.at(-1)).toMatchObject({ kind: 'state', cells: { place: { stamp: { count: 51 } } } });
+  // From here on it knows what there is: whoever is newer is right.
+  const later = { value: { slide: 'five', step: -1 }, stamp: { count: 52, by: 'p' } };
+  link.receive(told(52, 'somebody', { place: later }), channel);
+  expect(link.value('place')?.slide).toBe('five');
+});
+
+test('who greets and knows nothing more ends it, too: the next move of another window counts', () => {
+  const link = new Link({ id: 'z', role: 'audience', now: () => 0 });
+  const channel: Channel = { send: () => undefined };
+  link.set({ place: { slide: 'two', step: -1 } });
+  link.receive({ kind: 'hello', from: 'p', role: 'presenter', stamps: {} }, channel);
+  const place = { value: { slide: 'three', step: -1 }, stamp: { count: 2, by: 'p' } };
+  link.receive({ kind: 'state', from: 'p', role: 'presenter', cells: { place } }, channel);
+  expect(link.value('place')?.slide).toBe('three');
+});
+
+test('two that have just begun and contradict each other agree', () => {
+  const links = ['a', 'b'].map((id) => new Link({ id, role: 'audience', now: () => 0 })) as [Link, Link];
+  const wire: (() => void)[] = [];
+  const [there, back]: [Channel, Channel] = [
+    { send: (message) => wire.push(() => links[1].receive(message, back)) },
+    { send: (message) => wire.push(() => links[0].receive(message, there)) },
+  ];
+  links[0].set({ place: { slide: 'one', step: -1 } });
+  links[1].set({ place: { slide: 'two', step: -1 } });
+  links[0].join(there);
+  links[1].join(back);
+  let sent = 0;
+  for (let next = wire.shift(); next !== undefined && sent < 100; next = wire.shift()) {
+    sent++;
+    next();
+  }
+  expect(sent).toBeLessThan(20);
+  expect(links[0].state).toEqual(links[1].state);
 });
 
 describe('messages', () => {
@@ -124,6 +187,7 @@ describe('messages', () => {
 
   test('a good one is let through as it is', () => {
     expect(readMessage(good)).toEqual(good);
+    expect(readMessage({ ...good, to: 'b' })).toEqual({ ...good, to: 'b' });
     const hello = { kind: 'hello', from: 'b', role: 'presenter', stamps: { black: { count: 3, by: 'b' } } };
     expect(readMessage(hello)).toEqual(hello);
   });
@@ -133,6 +197,7 @@ describe('messages', () => {
     ['a text', 'next'],
     ['a call of reveal.js', { method: 'slide', args: [3] }],
     ['nobody', { ...good, from: '' }],
+    ['to nobody', { ...good, to: '' }],
     ['an unknown role', { ...good, role: 'root' }],
     ['an unknown kind', { ...good, kind: 'eval' }],
     ['an unknown value', withCell('html', '<b>')],

@@ -20,7 +20,7 @@ afterAll(() => {
 });
 
 function start(...args: readonly string[]) {
-  const child = spawn(process.execPath, [join(repository, 'dist/cli.js'), 'present', '.', ...args], {
+  const child = spawn(process.execPath, [join(repository, 'dist/cli.js'), ...args], {
     cwd: deck.folder,
     env: { ...process.env, NO_COLOR: '1' },
   });
@@ -44,7 +44,7 @@ function start(...args: readonly string[]) {
 }
 
 test('links and codes are printed, and Ctrl-C ends it at once with everybody connected', async () => {
-  const present = start('--no-open', '--remote', '--follow', '--host', '127.0.0.1');
+  const present = start('present', '.', '--no-open', '--remote', '--follow', '--host', '127.0.0.1');
   await present.said(/http:\/\/127\.0\.0\.1:\d+\/\?presenter {2}\.: 4 slides/);
   const [, remote = ''] = await present.said(/remote +(http:\S+\/r\/[\w-]{22}\/)\n[█▀▄ ]{20,}\n/);
   await present.said(/look on +http:\S+\/l\/[\w-]{22}\/\n/);
@@ -67,7 +67,7 @@ test('a Chromium is opened as an application with a profile of its own, and ends
     '#!/bin/sh\nprintf \'%s\\n\' "$@" > "$(dirname "$0")/asked.txt"\nexec sleep 600\n',
   );
   chmodSync(browser, 0o755);
-  const present = start('--browser', browser);
+  const present = start('present', '.', '--browser', browser);
   const [, url] = await present.said(/(http:\S+)\?presenter/);
   await vi.waitFor(() => expect(existsSync(deck.path('asked.txt'))).toBe(true), { timeout: 10_000 });
   await vi.waitFor(() => expect(readFileSync(deck.path('asked.txt'), 'utf8')).toContain('--user-data-dir'));
@@ -81,7 +81,7 @@ test('a Chromium is opened as an application with a profile of its own, and ends
 });
 
 test('a browser that does not start leaves the address', async () => {
-  const present = start('--browser', '/bin/false');
+  const present = start('present', '.', '--browser', '/bin/false');
   await present.said(/no window could be opened: open the address by hand/);
   present.child.kill('SIGINT');
   expect(await present.ended).toBe(0);
@@ -92,7 +92,7 @@ test('an address that is none of this machine, and a port that is taken, are sai
   expect(ran.code).toBe(2);
   expect(ran.stderr).toContain('`203.0.113.9` is no address of this machine');
   const port = String(await freePort());
-  const present = start('--no-open', '--follow', '--host', '127.0.0.1', '--guest-port', port);
+  const present = start('present', '.', '--no-open', '--follow', '--host', '127.0.0.1', '--guest-port', port);
   await present.said(new RegExp(`127\\.0\\.0\\.1:${port}/f/`));
   const second = await turnout(
     ['present', '.', '--no-open', '--follow', '--host', '127.0.0.1', '--guest-port', port],
@@ -102,6 +102,24 @@ test('an address that is none of this machine, and a port that is taken, are sai
   expect(second.stderr).toContain(`port ${port} of 127.0.0.1 is in use`);
   present.child.kill('SIGINT');
   expect(await present.ended).toBe(0);
+});
+
+test('a rehearsal takes a deck after it, and a file by name', async () => {
+  for (const [args, file] of [
+    [
+      ['present', '--no-open', '--rehearse', '.'],
+      'out/rehearsals/test-of-preview-\\w+-\\d{4}-\\d\\d-\\d\\d-\\d{6}\\.json',
+    ],
+    [['present', '.', '--no-open', '--rehearse', '-o', 'times/run.json'], 'times/run\\.json'],
+  ] as const) {
+    const present = start(...args);
+    await present.said(new RegExp(`times are written to ${file}\n`));
+    present.child.kill('SIGINT');
+    expect(await present.ended).toBe(0);
+  }
+  const alone = await turnout(['present', '.', '--no-open', '-o', 'run.json'], deck.folder);
+  expect(alone.code).toBe(2);
+  expect(alone.stderr).toContain('`--output` names the file of a rehearsal\n  hint: add `--rehearse`');
 });
 
 const visit = (slide: string, minutes: number, step = -1) => ({ slide, step, ms: minutes * 60_000 });

@@ -71,11 +71,7 @@ test('a burst without an end is told every second', () => {
 
 test('while somebody is known to be writing it waits, but not for ever', () => {
   let isBusy = true;
-  const patient = new Quiet(
-    host,
-    (paths) => told.push([...paths]),
-    () => isBusy,
-  );
+  const patient = new Quiet(host, (paths) => told.push([...paths]), { isBusy: () => isBusy });
   patient.touch('a.yaml');
   vi.advanceTimersByTime(500);
   expect(told).toEqual([]);
@@ -87,4 +83,31 @@ test('while somebody is known to be writing it waits, but not for ever', () => {
   vi.advanceTimersByTime(1_000);
   expect(told).toHaveLength(2);
   patient.stop();
+});
+
+test('a finished text alone is told early, so that it can be got ready', () => {
+  const early: string[] = [];
+  const onEarly = (path: string): number => early.push(path);
+  const stamped = { ...host, stamp: (path: string) => texts.get(path) };
+  const eager = new Quiet(stamped, (paths) => told.push([...paths]), { onEarly });
+  vi.advanceTimersByTime(100);
+  eager.touch('a.yaml');
+  vi.advanceTimersByTime(1);
+  expect([early, told]).toEqual([['a.yaml'], []]);
+  vi.advanceTimersByTime(8);
+  expect(told).toEqual([['a.yaml']]);
+
+  // Just after another, half a text, and two at once: nobody knows yet what it will be.
+  eager.touch('a.yaml');
+  vi.advanceTimersByTime(200);
+  texts.set('a.yaml', 'a: 1\nb');
+  eager.touch('a.yaml');
+  vi.advanceTimersByTime(200);
+  texts.set('a.yaml', 'a: 1\n');
+  eager.touch('a.yaml');
+  eager.touch('b.yaml');
+  vi.advanceTimersByTime(200);
+  expect(early).toEqual(['a.yaml']);
+  expect(told).toHaveLength(4);
+  eager.stop();
 });

@@ -33,7 +33,8 @@ beforeAll(async () => {
     count: 0,
   };
   session = new Session(host, deck.folder, 1, pages, {});
-  watch = await Watch.open(host, watchedTrees(host, deck.folder), (paths) => session.rebuild(paths));
+  const rebuild = (paths: ReadonlySet<string>): void => void session.rebuild(paths);
+  watch = await Watch.open(host, watchedTrees(host, deck.folder), rebuild, (early) => session.prepare(early));
   session.rebuild(new Set());
 });
 
@@ -86,7 +87,7 @@ const styles: readonly ((text: string, save: number) => Promise<void> | void)[] 
 
 const saves = 1_000;
 
-test(`${saves} saves in six styles: none is missed, none is shown half`, { timeout: 120_000 }, async () => {
+test(`${saves} saves in six styles: none is missed, none is shown half`, { timeout: 240_000 }, async () => {
   const seen = new Set<number>();
   let from = states.length;
   for (let save = 0; save < saves; save++) {

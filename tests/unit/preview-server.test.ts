@@ -114,6 +114,48 @@ test('other names, other sites and other methods are refused', async () => {
   expect(await ask('/', {}, 'HEAD')).toMatchObject({ status: 200, body: '' });
 });
 
+/** Posts words to the place that takes what pages have measured. */
+function tell(body: string, headers: Record<string, string> = {}): Promise<number> {
+  const own = { origin: `http://127.0.0.1:${preview.port}`, 'content-type': 'application/json' };
+  return new Promise((resolve, reject) => {
+    const path = events.replace(/events$/, 'fit');
+    const asked = request(
+      { host: '127.0.0.1', port: preview.port, path, method: 'POST', headers: { ...own, ...headers } },
+      (answer) => answer.resume().on('end', () => resolve(answer.statusCode ?? 0)),
+    );
+    asked.on('error', reject).end(body);
+  });
+}
+
+test('of what pages send only measured slides are read, in their form and size', async () => {
+  const fault = { kind: 'hidden', field: 'title', words: 'Points' };
+  const found = (faults: unknown, more = {}): string =>
+    JSON.stringify({ slides: [{ key: 'k', faults, broken: [], ...more }] });
+  expect(await tell(found([fault]))).toBe(200);
+  const wrong = [
+    '',
+    'null',
+    '[]',
+    '{"slides":{}}',
+    found(fault),
+    found([{ ...fault, kind: 'toString' }]),
+    found([{ ...fault, kind: '__proto__' }]),
+    found([{ ...fault, words: 7 }]),
+    found([{ ...fault, words: 'x'.repeat(5_000) }]),
+    found([{ ...fault, file: '/etc/passwd' }]),
+    found([{ ...fault, kind: 'overlap', px: 4, over: { words: 'a', constructor: {} } }]),
+    found([], { broken: [{}] }),
+  ];
+  for (const body of wrong) expect(await tell(body), body.slice(0, 80)).toBe(400);
+  expect(await tell(found([fault]), { 'content-type': 'text/plain' })).toBe(413);
+  expect(await tell(`"${'x'.repeat(300_000)}"`)).toBe(413);
+  expect(await tell(found([fault]), { origin: 'https://evil.example' })).toBe(403);
+  const elsewhere = await ask(events.replace(/events$/, 'page'), { 'content-length': '2' }, 'POST').catch(
+    () => undefined,
+  );
+  expect(elsewhere?.status).toBe(405);
+});
+
 test('only pages of ours may listen', async () => {
   expect(events).toMatch(/^\/[0-9a-f]{32}\/events$/);
   expect((await ask(events, upgrade)).status).toBe(101);

@@ -24,19 +24,20 @@ const themes = readdirSync(join(repository, 'themes'));
 
 const compiled = new Map<string, ValidateFunction>();
 
-/** A validator of one kind of file, for a deck in a folder. */
+/** A validator of one kind of file, for a deck in a folder. Most decks have the same schema: it is compiled once. */
 function validator(kind: Kind, folder: string, host: Host = createNodeHost(repository)): ValidateFunction {
-  const key = `${kind} ${folder}`;
-  const found = compiled.get(key) ?? compile(kind, folder, host);
-  compiled.set(key, found);
+  const library = openLibrary(host, libraryRoots(host, isDeck(host, folder) ? folder : undefined));
+  const schema = schemaFiles[kind].build(surveyReach(host, library, folder));
+  const text = JSON.stringify(schema);
+  const found = compiled.get(text) ?? compile(schema);
+  compiled.set(text, found);
   return found;
 }
 
-function compile(kind: Kind, folder: string, host: Host): ValidateFunction {
-  const library = openLibrary(host, libraryRoots(host, isDeck(host, folder) ? folder : undefined));
+function compile(schema: object): ValidateFunction {
   const ajv = new Ajv({ strict: true, allowUnionTypes: true, strictTypes: false, strictRequired: false });
   ajv.addKeyword('enumDescriptions');
-  return ajv.compile(schemaFiles[kind].build(surveyReach(host, library, folder)));
+  return ajv.compile(schema);
 }
 
 const parse = (text: string): unknown => load(text, { schema: CORE_SCHEMA });
@@ -92,7 +93,7 @@ describe('files of Turnout are as their schemas say', () => {
 
 describe('an error of shape is one for the schema, too', () => {
   const shape =
-    /^(wrong-type|missing-field|unknown-field|unknown-choice|unknown-layout|out-of-bounds|contract-invalid|theme-invalid)(--|$)/;
+    /^(wrong-type|missing-field|unknown-field|unknown-choice|unknown-layout|out-of-bounds|excluding-fields|contract-invalid|theme-invalid)(--|$)/;
   // How many cells a row has depends on its header: no schema can say that.
   // Nor does it know the layout of a slide that a profile changes.
   // `use: file#id` is text wherever it stands.
@@ -101,6 +102,8 @@ describe('an error of shape is one for the schema, too', () => {
     'missing-field--reason',
     'missing-field--profile',
     'wrong-type--use-section',
+    // Nor whether one name of a contract is that of another field.
+    'contract-invalid--one-of',
   ];
   const shaped = caseNames('errors').filter((name) => shape.test(name) && !beyondSchemas.includes(name));
   test.each(shaped)('%s', (name) => {

@@ -54,6 +54,7 @@ async function drawOne(
       timeoutMs: options.timeout * 1000,
       browserPath: options.browser,
       browserUrl: options.browserUrl,
+      allowMissing: options.allowMissing,
       onProgress: (done, all) => {
         if (done === 0) progress.step('loading pages, pictures and fonts');
         else if (done === 1 || process.stderr.isTTY) progress.step(`drawing ${done} of ${all}`);

@@ -3,6 +3,7 @@ import { TurnoutError } from '../../diagnostics/diagnostic.ts';
 import type { WritingHost } from '../../host.ts';
 import { describeWithDefault, type Field, type Fields } from '../../model/contract.ts';
 import { codeFields, imageFields, tableFields } from '../../model/field-parts.ts';
+import { mediaFields } from '../../model/media-fields.ts';
 import { readExample } from '../../read/example.ts';
 import { openLibrary } from '../../read/library.ts';
 import { isDeck, libraryRoots } from '../../read/locate.ts';
@@ -69,7 +70,9 @@ function listAll(described: readonly Described[]): void {
 
 function showOne({ layout, example }: Described): void {
   printLine(`${strong(layout.name)}  ${layout.contract.description}`);
-  printLine(`\n${strong('Fields')} ${dim('(* needed)')}`);
+  const { oneOf } = layout.contract;
+  const choice = oneOf.length === 0 ? '' : `, exactly one of ${oneOf.join(', ')}`;
+  printLine(`\n${strong('Fields')} ${dim(`(* needed${choice})`)}`);
   printRows(rowsOf(layout.contract.fields, '  '));
   printLine(`\n${strong('Keys of every slide')}\n  ${[...slideFields.keys()].join('  ')}`);
   if (example === undefined) return;
@@ -86,6 +89,7 @@ interface Row {
 /** What a value of some types holds, when it is written as a map. */
 const parts: Partial<Record<Field['type'], Fields>> = {
   image: imageFields,
+  media: mediaFields,
   code: codeFields,
   table: tableFields,
 };

@@ -1,8 +1,11 @@
 import { join, resolve } from 'node:path';
+import type { Paper } from '../../assemble/paper.ts';
 import { assemblePrint } from '../../assemble/print.ts';
+import { type PrintSettings, printsNotes } from '../../assemble/print-formats.ts';
 import type { PrintFormat } from '../../assemble/print-template.ts';
+import { type Ahead, withAhead } from '../../browser/ahead.ts';
 import { renderMarked } from '../../check/fit.ts';
-import { hasErrors } from '../../diagnostics/diagnostic.ts';
+import { type Diagnostic, hasErrors } from '../../diagnostics/diagnostic.ts';
 import { displayPath } from '../../diagnostics/path.ts';
 import { exportPdfs, type PdfJob, type PdfResult, type PdfStep } from '../../export/pdf.ts';
 import type { WritingHost } from '../../host.ts';
@@ -27,7 +30,6 @@ export interface PdfCommandOptions extends FormatOptions, EditionOptions, Matrix
   readonly listFormats?: boolean;
   readonly inkSaving?: boolean;
   readonly annotate?: boolean;
-  readonly allowMissing?: boolean;
   /** Whether every slide is looked over before it is printed. */
   readonly fit: boolean;
   readonly timeout: number;
@@ -58,7 +60,30 @@ export async function run(
   const formats = readFormats(host, folderOf(host, named), options.format);
   const paper = readPaper(options.paper);
   const settings = settingsFor(formats, options);
-  refuseContradictions(options, formats);
+  refuseContradictions(options, formats, settings);
+  const { browser: browserPath, browserUrl } = options;
+  return interruptible((signal) =>
+    withAhead(host, { browserPath, browserUrl }, (ahead) =>
+      printEditions(host, named, options, { formats, paper, settings, signal, ahead }),
+    ),
+  );
+}
+
+interface Choice {
+  readonly formats: readonly PrintFormat[];
+  readonly paper: Paper;
+  readonly settings: PrintSettings;
+  readonly signal: AbortSignal;
+  readonly ahead: Ahead;
+}
+
+function printEditions(
+  host: WritingHost,
+  named: string | undefined,
+  options: PdfCommandOptions,
+  choice: Choice,
+): Promise<number> {
+  const { formats, paper, settings } = choice;
   return eachEdition(host, named, options, (whole, job) => {
     const { deck } = whole;
     const drawn = options.fit ? renderMarked(host, deck, job.loaded.library) : whole;
@@ -68,7 +93,7 @@ export async function run(
       const bundle = assemblePrint(host, rendered, format, paper, settings);
       return { bundle, target: targetOf(host, job.nameOf(deck.name), format, kind, options.output) };
     });
-    return printAll(host, rendered, jobs, options);
+    return printAll(host, rendered, jobs, options, choice);
   });
 }
 
@@ -77,21 +102,21 @@ async function printAll(
   rendered: RenderedDeck,
   jobs: readonly PdfJob[],
   options: PdfCommandOptions,
+  { signal, ahead }: Choice,
 ): Promise<number> {
   const progress = startProgress();
-  const results = await interruptible((signal) =>
-    exportPdfs(host, jobs, {
-      signal,
-      timeoutMs: options.timeout * 1000,
-      browserPath: options.browser,
-      browserUrl: options.browserUrl,
-      allowMissing: options.allowMissing,
-      annotates: options.annotate,
-      inspect: options.fit ? (page) => inspectFit(host, page, rendered) : undefined,
-      onProgress: (step) => progress.step(steps[step]),
-    }),
-  ).finally(progress.end);
-  const diagnostics = results.flatMap((result) => result.diagnostics);
+  const results = await exportPdfs(host, jobs, {
+    signal,
+    ahead,
+    timeoutMs: options.timeout * 1000,
+    browserPath: options.browser,
+    browserUrl: options.browserUrl,
+    allowMissing: options.allowMissing,
+    annotates: options.annotate,
+    inspect: options.fit ? (page) => inspectFit(host, page, rendered) : undefined,
+    onProgress: (step) => progress.step(steps[step]),
+  }).finally(progress.end);
+  const diagnostics = onceEach(results.flatMap((result) => result.diagnostics));
   await printReport(diagnostics, host);
   const written = results.map((result) => (hasErrors(result.diagnostics) ? undefined : result.value));
   if (written.some((value) => value?.sandbox === 'off: root')) {
@@ -101,6 +126,11 @@ async function printAll(
     if (value !== undefined) printLine(summary(host, jobs[index]?.target ?? '', value));
   }
   return exitCodeOf(diagnostics, options.strict === true);
+}
+
+/** A picture that is broken is so in every format. */
+function onceEach(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  return [...new Map(diagnostics.map((each) => [`${each.severity} ${each.message}`, each])).values()];
 }
 
 function summary(host: WritingHost, target: string, { pages, bytes }: PdfResult): string {
@@ -115,11 +145,23 @@ function folderOf(host: WritingHost, named: string | undefined): string | undefi
   return locateDeck(host, named);
 }
 
-function refuseContradictions(options: PdfCommandOptions, formats: readonly PrintFormat[]): void {
+function refuseContradictions(
+  options: PdfCommandOptions,
+  formats: readonly PrintFormat[],
+  settings: PrintSettings,
+): void {
   if (formats.length > 1 && options.output?.toLowerCase().endsWith('.pdf') === true) {
     throw badOption(
       `\`${options.output}\` is one file for ${formats.length} formats`,
       'name a folder: each format is a file of its own in it',
+    );
+  }
+  const carriesNotes = options.annotate === true || formats.some((format) => printsNotes(format, settings));
+  if (options.notesFor !== undefined && !carriesNotes) {
+    const names = formats.map(({ name }) => `\`${name}\``).join(', ');
+    throw badOption(
+      `\`--notes-for\` means nothing for ${names}: no notes are printed`,
+      'add `--annotate`, or a format that prints notes, such as `--format notes`',
     );
   }
 }

@@ -6,6 +6,7 @@ import type { Right } from '../../present/access.ts';
 import { type Present, startPresent } from '../../present/present.ts';
 import { openWindows } from '../../present/windows.ts';
 import { locateDeck } from '../../read/locate.ts';
+import { badOption } from '../bad-option.ts';
 import type { EditionOptions } from '../edition-options.ts';
 import { editionOf } from '../editions.ts';
 import { dim, printLine, printReport, strong } from '../terminal.ts';
@@ -17,8 +18,9 @@ export interface PresentCommandOptions extends EditionOptions {
   readonly follow?: boolean;
   readonly host?: string;
   readonly guestPort?: number;
-  /** `true` for the file that is named for deck and date. */
-  readonly rehearse?: string | true;
+  readonly rehearse?: boolean;
+  /** File of the rehearsal; left out: named for deck and date. */
+  readonly output?: string;
   readonly open: boolean;
   readonly browser?: string;
   readonly fullscreen?: boolean;
@@ -31,11 +33,10 @@ export async function run(
 ): Promise<number> {
   const folder = locateDeck(host, named);
   const edition = editionOf(host, folder, options);
+  const file = rehearsalFile(host, folder, edition, options);
   const stopped = stopSignal();
   const log = new Log(host);
   let wrong = 0;
-  const file =
-    options.rehearse === undefined ? undefined : rehearsalFile(host, folder, edition, options.rehearse);
   const present = await startPresent(host, folder, {
     edition,
     port: options.port,
@@ -70,14 +71,21 @@ function guestsOf({ remote, follow }: PresentCommandOptions): Right[] {
   ];
 }
 
-/** `out/rehearsals/NAME-2026-11-23-1405.json`, in the local time of the person who rehearses. */
+/**
+ * `out/rehearsals/NAME-2026-11-23-140500.json`, in the local time of the person who rehearses, unless a file is named.
+ * Undefined when nobody rehearses; throws `bad-option` when a file is named all the same.
+ */
 function rehearsalFile(
   host: WritingHost,
   folder: string,
   edition: EditionRequest,
-  written: string | true,
-): string {
-  if (written !== true) return isAbsolute(written) ? written : join(host.cwd, written);
+  { rehearse, output }: PresentCommandOptions,
+): string | undefined {
+  if (rehearse !== true) {
+    if (output === undefined) return undefined;
+    throw badOption('`--output` names the file of a rehearsal', 'add `--rehearse`, or leave it out');
+  }
+  if (output !== undefined) return isAbsolute(output) ? output : join(host.cwd, output);
   const now = host.now();
   const two = (value: number): string => String(value).padStart(2, '0');
   const day = `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;

@@ -1,12 +1,14 @@
 import { createNonce } from '../link/identity.ts';
 import { Link } from '../link/link.ts';
 import { meetServer } from '../link/meet.ts';
+import { readHash } from '../link/place.ts';
 import type { Options, Words } from '../page/options.ts';
-import { decodePictures, loadFonts } from '../page/ready.ts';
+import { decodePictures, paintTogether, readyToShow } from '../page/ready.ts';
 import { marksOn } from '../tools/ink.ts';
 import { createLayer } from '../tools/layer.ts';
 import { announcePlace } from './announce.ts';
 import { offerHelp } from './help.ts';
+import { playMedia } from './media.ts';
 import { placeOf, sharePlace } from './place.ts';
 import type { RevealApi } from './reveal.ts';
 import { offerPresenter } from './speaker.ts';
@@ -14,17 +16,25 @@ import { offerPresenter } from './speaker.ts';
 /** The deck as the audience sees it. */
 export async function startAudience(reveal: RevealApi, options: Options, words: Words): Promise<void> {
   const isStill = matchMedia('(prefers-reduced-motion: reduce)').matches;
-  await loadFonts(document);
+  paintTogether(document);
+  await readyToShow(document, firstShown(document));
   await reveal.initialize({ ...options.always, ...(isStill ? options.still : {}) });
   nameButtons(options, words);
   const link = new Link({ id: createNonce(), role: 'audience', now: () => performance.now() });
   keepDecoded(reveal);
+  playMedia(reveal, isStill);
   sharePlace(reveal, link);
   showMarks(reveal, link, options);
   announcePlace(reveal, words);
   offerHelp();
   offerPresenter(reveal, link, words);
   meetServer(link);
+}
+
+/** The slide that the address names, else the first one. */
+function firstShown(page: Document): Element | undefined {
+  const named = page.getElementById(readHash(location.hash)?.slide ?? '');
+  return named ?? page.querySelector('.reveal > .slides > section') ?? undefined;
 }
 
 /** The deck goes on to the side where its lines end. */

@@ -71,6 +71,8 @@ export interface MeasureOptions {
 export interface FitScript {
   /** Number of slides in the page. */
   readonly count: () => number;
+  /** Puts a slide into a page that has none of its own, in place of the last one; gives back pictures that fail. */
+  readonly show: (html: string) => Promise<string[]>;
   readonly measure: (options: MeasureOptions) => SlideFaults[];
   /** Scrolls to a slide and takes the ink out of its texts, so that what is behind them can be seen. */
   readonly expose: (index: number) => void;

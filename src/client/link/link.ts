@@ -39,7 +39,7 @@ export class Link {
   readonly role: Role;
   readonly now: () => number;
   #state: State = {};
-  /** What was written here before anybody was heard of. */
+  /** What was written here before anybody has said what there was before; undefined from then on. */
   #early: Partial<Values> | undefined = {};
   readonly #channels = new Set<Channel>();
   readonly #listeners = new Set<(change: Change) => void>();
@@ -93,19 +93,20 @@ export class Link {
   receive(message: Message, channel: Channel): void {
     if (message.from === this.id) return;
     if (message.kind === 'hello') this.#answer(message, channel);
-    else this.#take(message.cells, channel);
+    else this.#take(message, channel);
   }
 
-  #take(cells: SentState, channel: Channel): void {
+  #take({ cells, to }: Message & { kind: 'state' }, channel: Channel): void {
     const { state, changed } = merge(this.#state, receiveState(cells, this.now()));
-    const early = this.#early ?? {};
-    this.#early = undefined;
-    if (changed.length === 0) return;
     // Somebody who moves on right after a reload means it, although this window had yet to hear how far they all are.
-    const isContested = changed.some((key) => key in early);
-    this.#state = isContested ? write(state, this.id, early) : state;
-    if (isContested) this.#tell([...changed, ...(Object.keys(early) as Key[])], undefined);
-    else this.#tell(changed, channel);
+    const early = Object.entries(this.#early ?? {});
+    const isContested = ([key]: [string, unknown]): boolean => changed.some((each) => each === key);
+    const contested = early.filter(isContested);
+    const others = early.filter((each) => !isContested(each));
+    this.#early = this.#early === undefined || to === this.id ? undefined : Object.fromEntries(others);
+    if (changed.length === 0) return;
+    this.#state = contested.length > 0 ? write(state, this.id, Object.fromEntries(contested)) : state;
+    this.#tell(changed, contested.length > 0 ? undefined : channel);
     this.#announce({ keys: changed, from: 'there' });
   }
 
@@ -121,8 +122,10 @@ export class Link {
   #answer(hello: Message & { kind: 'hello' }, channel: Channel): void {
     const news = newerThan(this.#state, hello.stamps);
     // An empty answer still says that somebody is there.
-    channel.send({ kind: 'state', from: this.id, role: this.role, cells: sendState(news, this.now()) });
+    const cells = sendState(news, this.now());
+    channel.send({ kind: 'state', from: this.id, role: this.role, cells, to: hello.from });
     if (lacks(this.#state, hello.stamps)) channel.send(this.hello());
+    else this.#early = undefined;
   }
 
   #tell(changed: readonly Key[], source: Channel | undefined): void {

@@ -27,7 +27,10 @@ export type SentState = {
   readonly [K in Key]?: { readonly value: SentValues[K]; readonly stamp: Stamp };
 };
 
-/** `hello` says what a window knows and asks for what is newer; `state` is the answer, and what changes from then on. */
+/**
+ * `hello` says what a window knows and asks for what is newer; `state` is the answer, and what changes from then on. An
+ * answer names whom it is `to`: a page that was reloaded may still hear answers to the one before it.
+ */
 export type Message =
   | {
       readonly kind: 'hello';
@@ -35,7 +38,13 @@ export type Message =
       readonly role: Role;
       readonly stamps: { readonly [K in Key]?: Stamp };
     }
-  | { readonly kind: 'state'; readonly from: string; readonly role: Role; readonly cells: SentState };
+  | {
+      readonly kind: 'state';
+      readonly from: string;
+      readonly role: Role;
+      readonly cells: SentState;
+      readonly to?: string;
+    };
 
 /** Bounds of what is taken over from another window. */
 const most = { count: 1e12, text: 200, slides: 10_000, strokes: 400, points: 4_000, ms: 1e9 };
@@ -52,13 +61,15 @@ export function readMessage(written: unknown): Message | undefined {
     if (!stamps.every(([key, stamp]) => isKey(key) && isStamp(stamp))) return undefined;
     return { kind: 'hello', from, role, stamps: Object.fromEntries(stamps) };
   }
-  if (written.kind !== 'state' || !isMap(written.cells)) return undefined;
+  const { to } = written;
+  if (written.kind !== 'state' || !isMap(written.cells) || !(to === undefined || isText(to)))
+    return undefined;
   const cells = Object.entries(written.cells);
   const isGood = ([key, cell]: [string, unknown]): boolean =>
     isKey(key) && isMap(cell) && isStamp(cell.stamp) && tests[key](cell.value);
-  return cells.every(isGood)
-    ? { kind: 'state', from, role, cells: Object.fromEntries(cells) as SentState }
-    : undefined;
+  if (!cells.every(isGood)) return undefined;
+  const known = Object.fromEntries(cells) as SentState;
+  return { kind: 'state', from, role, cells: known, ...(to === undefined ? {} : { to }) };
 }
 
 type Test = (value: unknown) => boolean;

@@ -16,10 +16,11 @@ export interface Windows {
 }
 
 interface Peer extends Channel {
-  readonly window: Window;
+  /** Undefined for those that are only heard of, of whom there may be several. */
+  readonly window: Window | undefined;
   readonly leave: () => void;
-  role: Role | undefined;
-  heard: number;
+  /** When somebody in a role was heard last. */
+  readonly heard: Map<Role, number>;
 }
 
 /** A message between windows: of this session, or it is not looked at. */
@@ -30,58 +31,74 @@ interface Envelope {
 
 /**
  * Connects the link with other windows of the same session. A message counts only when it carries the nonce, comes
- * from this deck's own origin, and from a window: the nonce alone lets a window in that came back after a reload.
+ * from this deck's own origin, and from a window: the nonce alone lets a window in that came back after a reload. When
+ * the browser has lost who opened whom, as after a crash, windows still hear each other on a channel that has the nonce
+ * for its name.
  */
 export function linkWindows(link: Link, nonce: string, onChange: () => void): Windows {
-  const peers = new Map<Window, Peer>();
-  const meet = (other: Window): Peer => {
-    const known = peers.get(other);
-    if (known !== undefined) return known;
-    const channel: Channel = { send: (message) => post(other, nonce, message) };
-    const peer: Peer = {
-      ...channel,
-      window: other,
-      role: undefined,
-      heard: Number.NEGATIVE_INFINITY,
-      leave: () => leave(),
-    };
+  const peers = new Map<Window | undefined, Peer>();
+  const isThere = (peer: Peer, role: Role): boolean =>
+    peer.window?.closed !== true &&
+    link.now() - (peer.heard.get(role) ?? Number.NEGATIVE_INFINITY) <= patienceMs;
+  const join = (other: Window | undefined, send: Channel['send']): Peer => {
+    const peer: Peer = { send, window: other, heard: new Map(), leave: () => leave() };
     peers.set(other, peer);
     const leave = link.join(peer);
     return peer;
   };
-  const hear = (event: MessageEvent): void => {
-    const message = openEnvelope(event, nonce);
-    if (message === undefined || event.source === null) return;
-    const peer = meet(event.source as Window);
-    const wasQuiet = link.now() - peer.heard > patienceMs || peer.role !== message.role;
-    peer.role = message.role;
-    peer.heard = link.now();
+  const meet = (other: Window): Peer =>
+    peers.get(other) ?? join(other, (message) => post(other, nonce, message));
+  const take = (message: Message, peer: Peer): void => {
+    const wasQuiet = !isThere(peer, message.role);
+    peer.heard.set(message.role, link.now());
     link.receive(message, peer);
     if (wasQuiet) onChange();
   };
+  const hear = (event: MessageEvent): void => {
+    const message = openEnvelope(event, nonce);
+    if (message !== undefined && event.source !== null) take(message, meet(event.source as Window));
+  };
   const greet = (): void => {
     for (const peer of peers.values()) {
-      if (peer.window.closed) {
+      if (peer.window?.closed === true) {
         peer.leave();
         peers.delete(peer.window);
       } else peer.send(link.hello());
     }
     onChange();
   };
-  const isThere = (peer: Peer): boolean => !peer.window.closed && link.now() - peer.heard <= patienceMs;
-  const find = (role: Role): Peer | undefined =>
-    [...peers.values()].find((peer) => peer.role === role && isThere(peer));
+  const call = openCall(nonce, (message) => {
+    const peer = peers.get(undefined);
+    if (peer !== undefined) take(message, peer);
+  });
+  if (call !== undefined) join(undefined, (message) => call.postMessage(message));
   window.addEventListener('message', hear);
   const timer = window.setInterval(greet, greetingMs);
   return {
     meet: (other) => void meet(other),
-    hears: (role) => find(role) !== undefined,
-    find: (role) => find(role)?.window,
+    hears: (role) => [...peers.values()].some((peer) => isThere(peer, role)),
+    find: (role) =>
+      [...peers.values()].find((peer) => peer.window !== undefined && isThere(peer, role))?.window,
     stop: () => {
+      call?.close();
       window.removeEventListener('message', hear);
       window.clearInterval(timer);
     },
   };
+}
+
+/** Heard by pages of this origin that know the nonce. Undefined where the browser has no such channel. */
+function openCall(nonce: string, hear: (message: Message) => void): BroadcastChannel | undefined {
+  try {
+    const call = new BroadcastChannel(`turnout:${nonce}`);
+    call.onmessage = ({ data }) => {
+      const message = readMessage(data);
+      if (message !== undefined) hear(message);
+    };
+    return call;
+  } catch {
+    return undefined;
+  }
 }
 
 function post(target: Window, nonce: string, message: Message): void {

@@ -1,10 +1,12 @@
+import type { Position } from '../link/state.ts';
 import type { Options, Words } from '../page/options.ts';
+import { lightStep } from './note-steps.ts';
 import type { Parts } from './parts.ts';
 import { setText } from './parts.ts';
 import type { Sheet } from './slides.ts';
 
 export interface NotesView {
-  show(sheet: Sheet): void;
+  show(sheet: Sheet, at: Position): void;
   /** Larger for 1, smaller for -1; what is read stays in view. */
   resize(direction: 1 | -1): void;
   /** By most of what is in view, for the keyboard. */
@@ -13,6 +15,8 @@ export interface NotesView {
 
 const sizes = [18, 20, 22, 24, 28, 32, 36, 42, 48, 56, 64];
 const usualSize = 28;
+/** px at the foot of the notes where lines fade out. */
+const fadeHeight = 40;
 const storedAs = 'turnout-note-size';
 
 export function createNotes(parts: Parts, options: Options, words: Words): NotesView {
@@ -24,13 +28,15 @@ export function createNotes(parts: Parts, options: Options, words: Words): Notes
   const applySize = (): void => box.style.setProperty('--note-size', `${size}px`);
   applySize();
   return {
-    show: (sheet) => {
-      if (shown?.id === sheet.id && shown.notes === sheet.notes) return;
-      if (shown !== undefined) scrolled.set(shown.id, box.scrollTop);
-      shown = sheet;
-      setText(parts.get('note-title'), sheet.title);
-      box.replaceChildren(...notesOf(sheet, options, words));
-      box.scrollTop = scrolled.get(sheet.id) ?? 0;
+    show: (sheet, { step }) => {
+      if (shown?.id !== sheet.id || shown.notes !== sheet.notes) {
+        if (shown !== undefined) scrolled.set(shown.id, box.scrollTop);
+        shown = sheet;
+        setText(parts.get('note-title'), sheet.title);
+        box.replaceChildren(...notesOf(sheet, options, words));
+        box.scrollTop = scrolled.get(sheet.id) ?? 0;
+      }
+      scrollTo(box, lightStep(box, step));
     },
     resize: (direction) => {
       const part = box.scrollTop / Math.max(1, box.scrollHeight);
@@ -41,6 +47,14 @@ export function createNotes(parts: Parts, options: Options, words: Words): Notes
     },
     scroll: (direction) => box.scrollBy({ top: direction * box.clientHeight * 0.7 }),
   };
+}
+
+/** What is said now is seen, and of what comes as much as there is room for; what is in view already stays. */
+function scrollTo(box: HTMLElement, part: HTMLElement | undefined): void {
+  if (part === undefined) return;
+  const [frame, own] = [box.getBoundingClientRect(), part.getBoundingClientRect()];
+  if (own.top >= frame.top && own.bottom <= frame.bottom - fadeHeight) return;
+  box.scrollTop += own.top - frame.top - fadeHeight / 2;
 }
 
 function notesOf(sheet: Sheet, { notes }: Options, words: Words): Node[] {

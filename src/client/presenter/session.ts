@@ -5,7 +5,10 @@ import { hashOf } from '../link/place.ts';
 import type { Position } from '../link/state.ts';
 import { linkWindows, type Windows } from '../link/windows.ts';
 
-/** What a presenter window keeps over a reload, in its own entry of the history: that needs no storage. */
+/**
+ * What a presenter window keeps over a reload, in its own entry of the history: that needs no storage. Of a page that
+ * crashed the browser may have forgotten it; then there is a copy in the storage of this window.
+ */
 interface Kept {
   /** Of the window, by which it leads; its link has a name of its own with every page. */
   readonly id: string;
@@ -30,8 +33,8 @@ export interface Session {
 const waits = { heard: 300, alone: 1_500 };
 
 export function openSession(onChange: () => void): Session {
-  const kept = readKept();
   const nonce = readNonce(window.name) ?? createNonce();
+  const kept = readKept(history.state) ?? readKept(readCopy(nonce));
   window.name = nameOf('presenter', nonce);
   const id = kept?.id ?? createNonce();
   // What this window wrote last before a reload may not be kept: under the same name it would write the same stamp twice.
@@ -64,14 +67,35 @@ export function openSession(onChange: () => void): Session {
     keep: (place) => {
       const state: Kept = { id, saved: link.saved() };
       history.replaceState({ turnout: state }, '', hashOf(place));
+      keepCopy(nonce, state);
     },
   };
 }
 
-function readKept(): Kept | undefined {
-  const { turnout } = (history.state ?? {}) as { turnout?: Kept };
+function readKept(found: unknown): Kept | undefined {
+  const { turnout } = (found ?? {}) as { turnout?: Kept };
   if (turnout === undefined) return undefined;
   // Kept by an older build of the deck, it may look different.
   const message = readMessage({ kind: 'state', from: turnout.id, role: 'presenter', cells: turnout.saved });
   return message?.kind === 'state' ? { id: message.from, saved: message.cells } : undefined;
+}
+
+const storedAs = 'turnout-session';
+
+function keepCopy(nonce: string, turnout: Kept): void {
+  try {
+    sessionStorage.setItem(storedAs, JSON.stringify({ nonce, turnout }));
+  } catch {
+    // Storage may be switched off or full.
+  }
+}
+
+/** Undefined for what another session has left in this window. */
+function readCopy(nonce: string): unknown {
+  try {
+    const copy = JSON.parse(sessionStorage.getItem(storedAs) ?? 'null') as { nonce?: unknown } | null;
+    return copy?.nonce === nonce ? copy : undefined;
+  } catch {
+    return undefined;
+  }
 }

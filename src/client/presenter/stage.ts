@@ -48,10 +48,21 @@ function copyOf(box: Element, name: string): Element {
   const copy = box.cloneNode(true) as Element;
   copy.setAttribute('inert', '');
   for (const each of copy.querySelectorAll('[id]')) each.removeAttribute('id');
-  for (const each of copy.querySelectorAll('video, audio, iframe')) each.removeAttribute('autoplay');
+  // It plays in the audience's window alone; here its poster stands for it.
+  for (const each of copy.querySelectorAll('video, audio')) each.remove();
+  for (const each of copy.querySelectorAll('button.play')) each.replaceWith(signOf(each));
+  for (const each of copy.querySelectorAll('iframe')) each.removeAttribute('autoplay');
   for (const picture of copy.querySelectorAll('img')) picture.decoding = 'sync';
   copy.setAttribute('data-copy', name);
   return copy;
+}
+
+/** The play sign, which nobody can press. */
+function signOf(button: Element): Element {
+  const sign = document.createElement('span');
+  sign.className = button.className;
+  sign.append(...button.childNodes);
+  return sign;
 }
 
 function fitInto(place: HTMLElement, frame: HTMLElement, { width, height }: Size): void {
@@ -60,6 +71,7 @@ function fitInto(place: HTMLElement, frame: HTMLElement, { width, height }: Size
     frame.style.width = `${width * scale}px`;
     frame.style.height = `${height * scale}px`;
     frame.style.setProperty('--scale', String(scale));
+    place.parentElement?.style.setProperty('--sheet', `${width * scale}px`);
   };
   new ResizeObserver(scaleIt).observe(place);
   scaleIt();

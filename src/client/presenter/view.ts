@@ -63,7 +63,7 @@ export class View {
     this.#next.show(nextSheet, following);
     this.#parts.get('end').hidden = following !== undefined;
     this.#parts.get('next').hidden = following === undefined;
-    this.notes.show(sheet);
+    this.notes.show(sheet, place);
     this.#showNames(sheet, place, following);
     const around = [index, index + 1, index + 2, index - 1].map((at) => this.sheets[at]?.box);
     void decodePictures(around);

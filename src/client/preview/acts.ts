@@ -3,6 +3,7 @@ import type { PageSetup } from '../../preview/message.ts';
 export interface Acts {
   /** Opens the file of a problem or of a slide in the person's editor; resolves to what to say when it cannot be. */
   openProblem(number: number): Promise<string | undefined>;
+  openFit(number: number): Promise<string | undefined>;
   openSlide(index: number): Promise<string | undefined>;
   /** By place in the lists of choices. */
   show(profile: number, locale: number, theme: number): Promise<void>;
@@ -30,6 +31,7 @@ export function createActs({ act }: PageSetup): Acts {
   };
   return {
     openProblem: (number) => open(`problem/${number}`),
+    openFit: (number) => open(`fit/${number}`),
     openSlide: (index) => open(`slide/${index}`),
     show: async (...places) => {
       await post(`show/${places.join('/')}`);

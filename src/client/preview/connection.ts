@@ -1,7 +1,8 @@
-import type { PageSetup, PreviewState, RunHeader } from '../../preview/message.ts';
+import type { FitNews, PageSetup, PreviewMessage, PreviewState, RunHeader } from '../../preview/message.ts';
 
 export interface Listener {
   state(state: PreviewState): void;
+  fit(news: FitNews): void;
   connected(isConnected: boolean): void;
   /** Another run of the server answers: it knows nothing of this page. */
   restarted(): void;
@@ -22,7 +23,9 @@ export function connect(setup: PageSetup, listener: Listener): void {
     socket.onmessage = (event) => {
       wait = retryMs.first;
       listener.connected(true);
-      listener.state(JSON.parse(String(event.data)) as PreviewState);
+      const message = JSON.parse(String(event.data)) as PreviewMessage;
+      if ('build' in message) listener.state(message);
+      if (message.fit !== undefined) listener.fit(message.fit);
     };
     socket.onclose = () => {
       if (!isLeaving) timer = window.setTimeout(() => void look(), wait);

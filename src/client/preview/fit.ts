@@ -1,85 +1,98 @@
-import type { Problem } from '../../preview/message.ts';
-import type { Fault } from '../fit/faults.ts';
-import { frameOf } from '../fit/frame.ts';
-import { findOverlaps } from '../fit/overlap.ts';
-import { readPictures } from '../fit/pictures.ts';
-import { findRoomFaults } from '../fit/room.ts';
-import { findSmallText } from '../fit/type.ts';
-import { readWords } from '../fit/words.ts';
+import type { FitFinding, FitFound, FitWork, PageSetup } from '../../preview/message.ts';
+import { createFrame, type FitFrame } from './fit-frame.ts';
 import type { RevealApi } from './reveal.ts';
+import { sectionsIn } from './slides.ts';
 
-/** After the last move or save: nobody waits for it; ms. */
-const idleMs = 400;
+/** After the last save, key or move: whoever is at work does not wait for us; ms. */
+const restMs = 400;
+/** A browser that is never idle does it in the end; ms. */
+const latestMs = 5_000;
 
-const says: Partial<Record<Fault['kind'], (fault: Fault) => string>> = {
-  overflow: (fault) => {
-    const { px, axis } = fault as Extract<Fault, { kind: 'overflow' }>;
-    return `${quoted(fault)} is ${px} px too ${axis} for its place`;
-  },
-  'title-lines': (fault) =>
-    `${quoted(fault)} takes ${(fault as Extract<Fault, { kind: 'title-lines' }>).lines} lines; a title has room for 2`,
-  cut: (fault) =>
-    `${quoted(fault)} is cut off: ${(fault as Extract<Fault, { kind: 'cut' }>).px} px of it are not seen`,
-  hidden: (fault) => `${quoted(fault)} is not seen`,
-  overlap: (fault) => {
-    const { over, px } = fault as Extract<Fault, { kind: 'overlap' }>;
-    return `${quoted(fault)} lies over \`${over.words}\` by ${px} px`;
-  },
-  'small-text': (fault) => {
-    const { size, least } = fault as Extract<Fault, { kind: 'small-text' }>;
-    return `${quoted(fault)} is set in ${size} px; ${least} px is the least`;
-  },
-};
-
-const codes: Partial<Record<Fault['kind'], string>> = {
-  overflow: 'fit-overflow',
-  'title-lines': 'fit-overflow',
-  cut: 'fit-cut',
-  hidden: 'fit-cut',
-  overlap: 'fit-overlap',
-  'small-text': 'fit-small-text',
-};
-
-function quoted({ words }: Fault): string {
-  return `\`${words}\``;
+export interface FitWatch {
+  /** There may be something to measure. */
+  look(): void;
 }
 
-/** Measures the slide on screen as it is, whenever the page has nothing else to do. `tell` gets what does not fit. */
-export function watchFit(reveal: RevealApi, tell: (faults: readonly Problem[]) => void): () => void {
-  let timer: number | undefined;
-  const soon = (): void => {
-    window.clearTimeout(timer);
-    timer = window.setTimeout(() => requestIdleCallback(look, { timeout: 2_000 }), idleMs);
+/** Measures slides that the server has no findings of, one at a time while nothing else happens. */
+export function watchFit(
+  addresses: NonNullable<PageSetup['fit']>,
+  reveal: RevealApi,
+  root: ShadowRoot,
+): FitWatch {
+  const frame = createFrame(addresses.frame, root);
+  let restUntil = 0;
+  let isBusy = false;
+  /** Whether something has changed since work was last asked for. */
+  let isAsked = false;
+  const rest = (): void => {
+    restUntil = performance.now() + restMs;
   };
-  const look = (): void => {
-    const section = reveal.getCurrentSlide();
-    const slide = section?.querySelector<HTMLElement>('.slide');
-    // In the overview slides are turned and made small.
-    if (section === undefined || slide === null || slide === undefined || reveal.isOverview()) return;
-    tell(faultsOf(slide).flatMap((fault) => problemOf(fault, section.id) ?? []));
+  const calm = async (): Promise<void> => {
+    do {
+      const left = restUntil - performance.now();
+      if (left > 0) await new Promise((resolve) => window.setTimeout(resolve, left));
+      await idle();
+    } while (restUntil > performance.now());
   };
-  for (const event of ['slidechanged', 'fragmentshown', 'fragmenthidden']) reveal.on(event, soon);
-  soon();
-  return soon;
+  const measure = async (): Promise<boolean> => {
+    await calm();
+    isAsked = false;
+    const index = sectionsIn(reveal).indexOf(reveal.getCurrentSlide() as HTMLElement);
+    return measureLot(addresses.desk, Math.max(0, index), frame, calm);
+  };
+  const look = async (): Promise<void> => {
+    rest();
+    isAsked = true;
+    if (isBusy) return;
+    isBusy = true;
+    try {
+      for (let isMore = true; isMore || isAsked; ) isMore = await measure();
+    } catch {
+      // The server is away, or the frame was: the next change begins anew.
+    }
+    isBusy = false;
+  };
+  for (const name of ['keydown', 'pointerdown', 'wheel'])
+    window.addEventListener(name, rest, { capture: true });
+  void look();
+  return { look: () => void look() };
 }
 
-function faultsOf(slide: HTMLElement): Fault[] {
-  const frame = frameOf(slide);
-  const words = readWords(frame);
-  const room = findRoomFaults(frame, words, readPictures(frame));
-  const inPlace = words.filter((each) => !room.concerned.has(each));
-  return [...room.faults, ...findOverlaps(inPlace), ...findSmallText(frame, words)];
+/** Not every browser says when it is idle. */
+function idle(): Promise<unknown> {
+  return new Promise((resolve) => {
+    if (typeof requestIdleCallback === 'function') requestIdleCallback(resolve, { timeout: latestMs });
+    else window.setTimeout(resolve, 1);
+  });
 }
 
-function problemOf(fault: Fault, slide: string): Problem | undefined {
-  const message = says[fault.kind]?.(fault);
-  const code = codes[fault.kind];
-  if (message === undefined || code === undefined) return undefined;
-  return {
-    severity: 'warning',
-    code,
-    message: `${message} (slide \`${slide}\`)`,
-    related: [],
-    hints: ['`turnout check --fit` names the field and looks at every slide and step'],
-  };
+/** Resolves to whether there may be more. */
+async function measureLot(
+  desk: string,
+  index: number,
+  frame: FitFrame,
+  calm: () => Promise<void>,
+): Promise<boolean> {
+  const answer = await fetch(`${desk}/${index}`, { cache: 'no-store' });
+  const work = (await answer.json()) as FitWork;
+  if (!answer.ok || work.slides.length === 0) return false;
+  const script = await frame.open(work);
+  const slides: FitFinding[] = [];
+  for (const { key, html } of work.slides) {
+    await calm();
+    const broken = await script.show(html);
+    await calm();
+    const [measured] = script.measure({ from: 0, to: 1 });
+    script.restore();
+    slides.push({ key, faults: measured?.faults ?? [], broken });
+  }
+  const found: FitFound = { slides };
+  const told = await fetch(desk, {
+    method: 'POST',
+    cache: 'no-store',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(found),
+  });
+  await told.text();
+  return told.ok;
 }

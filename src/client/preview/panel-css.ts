@@ -54,6 +54,11 @@ kbd { padding: 0 6px; border: 1px solid #566172; border-radius: 4px; font: inher
   padding: 0; border: 0; background: none; color: #8fc7ff; font: inherit; text-align: start;
   text-decoration: underline; text-underline-offset: 3px; cursor: pointer; overflow-wrap: anywhere;
 }
+.slide-of { margin-top: 2px; color: #aeb7c4; }
+.slide-of button {
+  padding: 0; border: 0; background: none; color: #8fc7ff; font: inherit; text-align: start;
+  text-decoration: underline; text-underline-offset: 3px; cursor: pointer;
+}
 .place a { margin-inline-start: 12px; }
 :is(button, a, select):focus-visible { outline: 3px solid #8fc7ff; outline-offset: 2px; }
 .said { background: #14181f; color: #f2efe6; border: 1px solid #566172; }
@@ -86,6 +91,8 @@ kbd { padding: 0 6px; border: 1px solid #566172; border-radius: 4px; font: inher
 .card-top { display: flex; justify-content: space-between; color: #c3cad4; font-size: 14px; font-variant-numeric: tabular-nums; }
 .card-title { display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 2; overflow: hidden; font-weight: 600; line-height: 1.3; }
 .card code { margin-top: auto; font: 13px/1.4 ui-monospace, "JetBrains Mono", "DejaVu Sans Mono", monospace; color: #9fcfff; overflow-wrap: anywhere; }
+/* Hidden, but laid out. */
+.bench { position: fixed; left: 0; top: 0; border: 0; visibility: hidden; pointer-events: none; }
 @media (display-mode: fullscreen) { .corner, .bar { display: none; } }
 @media print { .layer, .corner, .lost, .bar { display: none; } }
 `;

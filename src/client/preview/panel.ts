@@ -1,14 +1,14 @@
-import type { PreviewState, Problem } from '../../preview/message.ts';
+import type { FitNews, PreviewState, Problem } from '../../preview/message.ts';
 import type { Acts } from './acts.ts';
 import { countOf, element, messageParts } from './elements.ts';
 import { panelCss } from './panel-css.ts';
-import { type OpenProblem, problemList } from './problem-list.ts';
+import { type ProblemActs, problemList } from './problem-list.ts';
 
 export interface Panel {
   show(state: PreviewState): void;
   showConnected(isConnected: boolean): void;
-  /** What does not fit on the slide that is shown. */
-  showFit(faults: readonly Problem[]): void;
+  /** What does not fit on the slides. */
+  showFit(news: FitNews): void;
   /** Something short that goes away by itself. */
   say(text: string): void;
   readonly root: ShadowRoot;
@@ -17,7 +17,7 @@ export interface Panel {
 const saidMs = 6_000;
 
 /** Everything that the preview shows besides the deck: errors over it, warnings in a corner, a lost connection. */
-export function createPanel(page: Document, acts: Acts): Panel {
+export function createPanel(page: Document, acts: Acts, jump: (slide: string, step?: number) => void): Panel {
   const host = element('div', { id: 'turnout-preview', lang: 'en', dir: 'ltr' });
   const root = host.attachShadow({ mode: 'open' });
   const lost = element('div', { class: 'lost', role: 'status' });
@@ -33,10 +33,17 @@ export function createPanel(page: Document, acts: Acts): Panel {
       said.hidden = true;
     }, saidMs);
   };
-  const open: OpenProblem = (number) =>
-    void acts.openProblem(number).then((fault) => fault !== undefined && say(fault));
-  const sheet = createSheet(open);
-  const corner = createCorner(() => sheet.open(), open);
+  const show = ({ slide, step }: Problem): void => {
+    if (slide !== undefined) jump(slide, step);
+  };
+  const open = (problem: Problem): void => {
+    show(problem);
+    const ask = problem.slide === undefined ? acts.openProblem : acts.openFit;
+    void ask(problem.open ?? 0).then((fault) => fault !== undefined && say(fault));
+  };
+  const does = { open, jump: show };
+  const sheet = createSheet(does);
+  const corner = createCorner(() => sheet.open(), does);
   sheet.onClose = () => corner.showClosed(true);
   root.append(element('style', {}, panelCss), sheet.layer, corner.box, lost, said);
   page.body.append(host);
@@ -67,7 +74,7 @@ interface Sheet {
 }
 
 /** The errors, over the last good deck. Escape puts it away until something changes. */
-function createSheet(openProblem: OpenProblem): Sheet {
+function createSheet(acts: ProblemActs): Sheet {
   const title = element('h1', { class: 'title', id: 'title' });
   const about = element('p', { class: 'about' });
   const list = element('div');
@@ -107,7 +114,7 @@ function createSheet(openProblem: OpenProblem): Sheet {
         element('kbd', {}, 'Esc'),
         ' puts this away until the next change.',
       );
-      list.replaceChildren(problemList(errors, more, openProblem));
+      list.replaceChildren(problemList(errors, more, acts));
       box.scrollTop = 0;
       open();
     },
@@ -132,32 +139,40 @@ function createSheet(openProblem: OpenProblem): Sheet {
 interface Corner {
   readonly box: HTMLElement;
   show(state: PreviewState): void;
-  showFit(faults: readonly Problem[]): void;
+  showFit(news: FitNews): void;
   /** Whether the errors are put away, so that the badge has to stand for them. */
   showClosed(isClosed: boolean): void;
 }
 
 /** The badge: how many warnings, and on request which. After Escape it leads back to the errors. */
-function createCorner(openErrors: () => void, openProblem: OpenProblem): Corner {
+function createCorner(openErrors: () => void, acts: ProblemActs): Corner {
   const badge = element('button', { class: 'badge', type: 'button' });
   const list = element('div', { class: 'list', role: 'region', 'aria-label': 'Warnings' });
   const box = element('div', { class: 'corner' }, badge, list);
   let errors = 0;
   let shown: readonly Problem[] = [];
   let more = 0;
-  let fit: readonly Problem[] = [];
+  let fit: FitNews = { problems: [], more: 0 };
   let isClosed = false;
   const unfold = (isOpen: boolean): void => {
     list.hidden = !isOpen;
     badge.setAttribute('aria-expanded', String(isOpen));
   };
   const draw = (): void => {
-    const warnings = shown.length + fit.length + (errors === 0 ? more : 0);
+    const warnings = shown.length + fit.problems.length + fit.more + (errors === 0 ? more : 0);
     const standsForErrors = isClosed && errors > 0;
     box.hidden = !standsForErrors && (warnings === 0 || errors > 0);
     badge.textContent = standsForErrors ? countOf(errors, 'error') : countOf(warnings, 'warning');
     badge.classList.toggle('error', standsForErrors);
     if (box.hidden || standsForErrors) unfold(false);
+  };
+  const fill = (): void => {
+    const active = (list.getRootNode() as ShadowRoot).activeElement;
+    const buttons = (): HTMLElement[] => [...list.querySelectorAll<HTMLElement>('button, a')];
+    const at = active instanceof HTMLElement ? buttons().indexOf(active) : -1;
+    list.replaceChildren(problemList([...fit.problems, ...shown], fit.more + more, acts));
+    if (at >= 0) (buttons()[at] ?? badge).focus();
+    draw();
   };
   badge.addEventListener('click', () => {
     if (errors === 0) return unfold(list.hidden === true);
@@ -180,13 +195,11 @@ function createCorner(openErrors: () => void, openProblem: OpenProblem): Corner 
       errors = state.problems.length - shown.length;
       more = state.more;
       isClosed = false;
-      list.replaceChildren(problemList([...fit, ...shown], more, openProblem));
-      draw();
+      fill();
     },
-    showFit: (faults) => {
-      fit = faults;
-      list.replaceChildren(problemList([...fit, ...shown], more, openProblem));
-      draw();
+    showFit: (news) => {
+      fit = news;
+      fill();
     },
     showClosed: (closed) => {
       isClosed = closed;

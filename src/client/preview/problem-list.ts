@@ -1,12 +1,16 @@
 import type { Problem } from '../../preview/message.ts';
 import { element, messageParts } from './elements.ts';
 
-/** Opens the place of a problem in the person's editor. */
-export type OpenProblem = (number: number) => void;
+/** What a click on a problem does. */
+export interface ProblemActs {
+  /** Opens its place in the person's editor, and shows its slide where there is one. */
+  readonly open: (problem: Problem) => void;
+  readonly jump: (problem: Problem) => void;
+}
 
 /** The problems as a list: headline, place, code frame, what else is concerned, hints. */
-export function problemList(problems: readonly Problem[], more: number, open: OpenProblem): HTMLElement {
-  const items = problems.map((problem) => problemItem(problem, open));
+export function problemList(problems: readonly Problem[], more: number, acts: ProblemActs): HTMLElement {
+  const items = problems.map((problem) => problemItem(problem, acts));
   const rest =
     more === 0
       ? []
@@ -14,7 +18,7 @@ export function problemList(problems: readonly Problem[], more: number, open: Op
   return element('ol', { class: 'problems' }, ...items, ...rest);
 }
 
-function problemItem(problem: Problem, open: OpenProblem): HTMLElement {
+function problemItem(problem: Problem, acts: ProblemActs): HTMLElement {
   const { severity, code, message, place, frame, related, hints } = problem;
   return element(
     'li',
@@ -26,7 +30,8 @@ function problemItem(problem: Problem, open: OpenProblem): HTMLElement {
       ' ',
       ...messageParts(message),
     ),
-    ...(place === undefined ? [] : [placeOf(problem, place, open)]),
+    ...(place === undefined ? [] : [placeOf(problem, place, acts)]),
+    ...(problem.slide === undefined ? [] : [slideOf(problem, problem.slide, acts)]),
     ...(frame === undefined
       ? []
       : [element('pre', { class: 'frame', tabindex: '0', role: 'group', 'aria-label': 'Code' }, frame)]),
@@ -38,9 +43,17 @@ function problemItem(problem: Problem, open: OpenProblem): HTMLElement {
 }
 
 /** A click opens the file at the line. */
-function placeOf({ open: number, link }: Problem, place: string, open: OpenProblem): HTMLElement {
-  if (number === undefined || link === undefined) return element('p', { class: 'place' }, place);
+function placeOf(problem: Problem, place: string, { open }: ProblemActs): HTMLElement {
+  const { link } = problem;
+  if (problem.open === undefined || link === undefined) return element('p', { class: 'place' }, place);
   const button = element('button', { type: 'button', class: 'open', title: 'Open in your editor' }, place);
-  button.addEventListener('click', () => open(number));
+  button.addEventListener('click', () => open(problem));
   return element('p', { class: 'place' }, button, ' ', element('a', { href: link }, 'VS Code'));
+}
+
+function slideOf(problem: Problem, slide: string, { jump }: ProblemActs): HTMLElement {
+  const button = element('button', { type: 'button', class: 'jump' }, element('code', {}, slide));
+  button.addEventListener('click', () => jump(problem));
+  const { step } = problem;
+  return element('p', { class: 'slide-of' }, 'on slide ', button, step === undefined ? '' : `, step ${step}`);
 }

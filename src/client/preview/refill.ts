@@ -42,18 +42,44 @@ function hasBackground(slide: Element): boolean {
   return [...slide.attributes].some(({ name }) => name.startsWith('data-background'));
 }
 
-/** Only browsers that can move an element without starting it again. */
+/** Media of the same source are taken over as they run, with what the new content says of them. */
 function keepMedia(slide: HTMLElement, old: readonly Node[]): void {
   const playing = [...slide.querySelectorAll<HTMLElement>('video, audio, iframe')];
   const before = playing.filter((media) => old.some((node) => node.contains(media)));
   for (const media of playing.filter((each) => !before.includes(each))) {
     const at = before.findIndex((each) => sourceOf(each) === sourceOf(media));
-    const parent = media.parentNode as (ParentNode & { moveBefore?(node: Node, child: Node): void }) | null;
     const [live] = at < 0 ? [] : before.splice(at, 1);
-    if (live === undefined || parent?.moveBefore === undefined) continue;
-    parent.moveBefore(live, media);
-    media.remove();
+    if (live === undefined) continue;
+    // The poster over it has gone.
+    if (live.closest('.is-started') !== null) media.closest('.media')?.classList.add('is-started');
+    const parent = media.parentNode as (ParentNode & { moveBefore?(node: Node, child: Node): void }) | null;
+    if (parent?.moveBefore === undefined) goOn(media, live);
+    else {
+      parent.moveBefore(live, media);
+      takeAttributes(live, media);
+      media.remove();
+    }
   }
+}
+
+/** Where an element cannot be moved without starting anew: another one goes on at the same time. */
+function goOn(media: HTMLElement, live: HTMLElement): void {
+  if (!(media instanceof HTMLMediaElement) || !(live instanceof HTMLMediaElement)) return;
+  media.controls = live.controls;
+  media.muted = live.muted;
+  media.volume = live.volume;
+  media.currentTime = live.currentTime;
+  if (!live.paused) void media.play().catch(() => {});
+}
+
+/** Set while it runs, or by those who watch. */
+const own = new Set(['src', 'controls', 'class', 'style']);
+
+function takeAttributes(live: HTMLElement, fresh: HTMLElement): void {
+  for (const { name } of [...live.attributes])
+    if (!own.has(name) && !fresh.hasAttribute(name)) live.removeAttribute(name);
+  for (const { name, value } of fresh.attributes)
+    if (!own.has(name) && live.getAttribute(name) !== value) live.setAttribute(name, value);
 }
 
 function sourceOf(media: HTMLElement): string {

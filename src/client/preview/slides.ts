@@ -29,3 +29,11 @@ export function listSlides(reveal: RevealApi): ListedSlide[] {
 export function sectionsIn(reveal: RevealApi): HTMLElement[] {
   return [...reveal.getSlidesElement().querySelectorAll<HTMLElement>(':scope > section')];
 }
+
+/** Leads to a slide, after so many of its steps where that matters. */
+export function jumpTo(reveal: RevealApi, id: string, step?: number): void {
+  const index = sectionsIn(reveal).findIndex((slide) => slide.id === id);
+  if (index < 0) return;
+  if (reveal.isOverview()) reveal.toggleOverview(false);
+  reveal.slide(index, 0, step === undefined ? undefined : step - 1);
+}

@@ -19,48 +19,82 @@ export function swapPage(
   if (styles.length < fresh.styles.length) return false;
 
   const slides = reveal.getSlidesElement();
+  const sections = sectionsOf(slides);
   const isOverview = reveal.isOverview();
-  // Reveal.js has this class for its own start: what is put in appears at once, steps that are out do not fade in again.
-  slides.classList.add('no-transition');
+  const changed = [...fresh.styles.entries()].filter(([index, text]) => {
+    const shown = old === undefined ? styles[index]?.textContent : old.styles[index];
+    return shown !== text;
+  });
+  const refills = refillsOf(sections, reveal, fresh, old);
+  const isSmall = refills !== undefined && changed.length === 0 && !isOverview;
+  const still = isSmall ? refills.map(([slide]) => slide) : [slides];
+  const moveAgain = holdStill(still);
   if (isOverview) reveal.toggleOverview(false);
-  target.documentElement.lang = fresh.lang;
-  target.title = fresh.title;
-  for (const [index, text] of fresh.styles.entries()) {
+  // Said once more they would be worked out again for every slide.
+  if (target.documentElement.lang !== fresh.lang) target.documentElement.lang = fresh.lang;
+  if (target.title !== fresh.title) target.title = fresh.title;
+  for (const [index, text] of changed) {
     const style = styles[index];
-    const shown = old === undefined ? style?.textContent : old.styles[index];
-    if (style !== undefined && shown !== text) swapStyle(style, text);
+    if (style !== undefined) swapStyle(style, text);
   }
-  swapSlides(slides, reveal, fresh, old);
+  if (refills === undefined) replaceSlides(slides, sections, reveal, fresh, old);
+  else for (const [slide, make] of refills) refillSlide(slide, make(), reveal);
   if (isOverview) reveal.toggleOverview(true);
-  // Styles are worked out once while nothing may move.
-  void slides.offsetHeight;
-  slides.classList.remove('no-transition');
+  moveAgain();
   return true;
 }
 
-function swapSlides(
+/**
+ * Reveal.js has this class for its own start: what is put in appears at once, steps that are out do not fade in again.
+ * Around all slides it makes the browser work out the styles of all of them, twice.
+ */
+function holdStill(elements: readonly HTMLElement[]): () => void {
+  for (const each of elements) each.classList.add('no-transition');
+  return () => {
+    // Styles are worked out once while nothing may move.
+    void elements[0]?.offsetHeight;
+    for (const each of elements) each.classList.remove('no-transition');
+  };
+}
+
+type Refill = readonly [slide: HTMLElement, make: () => HTMLElement];
+
+/** Slides that get new content and stay where they are; undefined when some came, went or moved. */
+function refillsOf(
+  there: readonly HTMLElement[],
+  reveal: RevealApi,
+  fresh: BuiltPage,
+  old: BuiltPage | undefined,
+): Refill[] | undefined {
+  if (reveal.syncSlide === undefined || fresh.slides.size !== there.length) return undefined;
+  const refills: Refill[] = [];
+  let at = 0;
+  for (const [id, { html, make }] of fresh.slides) {
+    const slide = there[at++];
+    if (slide?.id !== id) return undefined;
+    if (isNew(old, id, html)) refills.push([slide, make]);
+  }
+  return refills;
+}
+
+function isNew(old: BuiltPage | undefined, id: string, html: string): boolean {
+  return old?.slides.get(id)?.html !== html;
+}
+
+function replaceSlides(
   slides: HTMLElement,
+  there: readonly HTMLElement[],
   reveal: RevealApi,
   fresh: BuiltPage,
   old: BuiltPage | undefined,
 ): void {
   const { f } = reveal.getIndices();
   const shown = reveal.getCurrentSlide();
-  const there = sectionsOf(slides);
   const before = new Map(there.map((section) => [section.id, section]));
-  const isNew = (id: string, html: string): boolean => old?.slides.get(id)?.html !== html;
   const ids = [...fresh.slides.keys()];
-  const canRefill = reveal.syncSlide !== undefined && ids.length === there.length;
-  if (canRefill && ids.every((id, at) => id === there[at]?.id)) {
-    for (const [id, { html, make }] of fresh.slides) {
-      const slide = before.get(id);
-      if (slide !== undefined && isNew(id, html)) refillSlide(slide, make(), reveal);
-    }
-    return;
-  }
   const after = [...fresh.slides].map(([id, { html, make }]) => {
     const kept = before.get(id);
-    return kept === undefined || isNew(id, html) ? make() : kept;
+    return kept === undefined || isNew(old, id, html) ? make() : kept;
   });
   if (after.length === there.length && there.every((each, at) => each === after[at])) return;
   place(slides, after);

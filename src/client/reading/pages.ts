@@ -1,4 +1,5 @@
 import { readHash } from '../link/place.ts';
+import { listenToPlayers } from '../page/players.ts';
 import { decodePictures, loadFonts } from '../page/ready.ts';
 import { textOf } from './text.ts';
 
@@ -37,6 +38,7 @@ export async function showToRead({ width }: Size): Promise<void> {
   choose();
   const shown = showAll('turnout-scroll');
   scale();
+  listenToPlayers(document.body);
   await shown;
 }
 

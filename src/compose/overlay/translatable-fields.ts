@@ -2,6 +2,7 @@ import { channels } from '../../model/channel.ts';
 import type { Field, Fields, FieldType } from '../../model/contract.ts';
 import { imageFields, plainItem, tableFields } from '../../model/field-parts.ts';
 import { conditionalKey } from '../../model/list-items.ts';
+import { mediaFields } from '../../model/media-fields.ts';
 import { entryOf, type MapNode, type Node, type ScalarNode } from '../../model/node.ts';
 import { hasWords, type Translatable } from '../../model/translatable.ts';
 import { authorFields, backgroundFields, deckFields, sectionFields } from '../deck-keys.ts';
@@ -29,6 +30,7 @@ const readers: Partial<Record<FieldType, Reader>> = {
       ? readMap(node, new Map(node.entries.map(({ key }) => [key, item ?? plainItem])), pick)
       : undefined,
   image: (node, _field, pick) => readMap(node, only(imageFields, ['alt', 'caption']), pick),
+  media: (node, _field, pick) => readMap(node, only(mediaFields, ['alt', 'caption', 'transcript']), pick),
   table: (node, _field, pick) => readMap(node, only(tableFields, ['header', 'rows']), pick),
 };
 
