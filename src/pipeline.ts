@@ -39,6 +39,8 @@ export interface Loaded extends Checked<RenderedDeck> {
   /** What was left out for the time that was asked for. */
   readonly selection?: TimeSelection;
   readonly library: Library;
+  /** What was drawn so far, for whoever draws the same texts again. */
+  readonly drawings: Drawings;
   /** Everything that was found, before switch-offs were applied: what a later check adds its own to. */
   readonly found: readonly Diagnostic[];
 }
@@ -108,6 +110,7 @@ function loadEdition(
   const diagnostics = judge(found, deck, unchecked);
   return {
     library,
+    drawings,
     found,
     diagnostics,
     ...(written.base === undefined ? {} : { base: written.base }),

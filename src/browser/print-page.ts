@@ -3,16 +3,16 @@ import type { OpenPage } from './measure-page.ts';
 import { openSettled, type PageFailure, type SettleOptions } from './settle.ts';
 
 export interface PrintedPages {
-  /** The PDF as Chromium made it; empty when the page did not settle or was refused, and nothing was printed. */
+  /** The PDF as Chromium made it; empty when the page did not settle, and nothing was printed. */
   readonly pdf: Uint8Array;
   readonly failures: readonly PageFailure[];
+  /** The page that was printed, still open. */
+  readonly page: OpenPage;
 }
 
 export interface PrintPageOptions extends SettleOptions {
   /** Print although something is missing. */
   readonly allowFailures?: boolean;
-  /** Looks at the page when it has settled. `false` when it is not to be printed. */
-  readonly inspect?: ((page: OpenPage) => Promise<boolean>) | undefined;
   /** Called when printing begins. */
   readonly onSettled?: () => void;
 }
@@ -24,9 +24,8 @@ export async function printPage(
   options: PrintPageOptions = {},
 ): Promise<PrintedPages> {
   const page = await session.openPage();
-  const failures = await openSettled(page, url, options);
-  if (failures.length > 0 && options.allowFailures !== true) return { pdf: new Uint8Array(), failures };
-  if ((await options.inspect?.(page)) === false) return { pdf: new Uint8Array(), failures };
+  const failures = await openSettled(page, url, { ...options, onScreen: false });
+  if (failures.length > 0 && options.allowFailures !== true) return { pdf: new Uint8Array(), failures, page };
   options.onSettled?.();
   const stream = await page.createPDFStream({
     preferCSSPageSize: true,
@@ -37,7 +36,7 @@ export async function printPage(
     waitForFonts: false,
     timeout: 0,
   });
-  return { pdf: await collect(stream), failures };
+  return { pdf: await collect(stream), failures, page };
 }
 
 async function collect(stream: ReadableStream<Uint8Array>): Promise<Uint8Array> {

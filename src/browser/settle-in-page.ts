@@ -50,6 +50,17 @@ export async function decodePictures(
   return failures;
 }
 
+/** Whether styles name pictures, in sheets or in elements. Fonts are none. */
+export function hasStyledPictures(): boolean {
+  const names = (rules: CSSRuleList): boolean =>
+    [...rules].some((rule) => {
+      if (rule instanceof CSSFontFaceRule) return false;
+      return /url\(|image-set\(/.test(rule.cssText);
+    });
+  const inSheets = [...document.styleSheets].some((sheet) => names(sheet.cssRules));
+  return inSheets || document.querySelector('[style*="url("]') !== null;
+}
+
 /** Resolves when layout has asked for fonts and all of them have come or failed. */
 export async function awaitFonts(): Promise<void> {
   // Without a layout nothing has been asked for yet, and `ready` means nothing.

@@ -4,6 +4,7 @@ import {
   awaitFonts,
   awaitTwoFrames,
   decodePictures,
+  hasStyledPictures,
   type InPageFailure,
   missingFonts,
   sectionsNaming,
@@ -24,6 +25,8 @@ export interface SettleOptions {
   readonly loadMs?: number;
   /** For each picture, for all fonts, and for two frames; defaults to 15 s. */
   readonly stepMs?: number;
+  /** Whether it must have been drawn on the screen, as for a picture of it; defaults to true. */
+  readonly onScreen?: boolean;
 }
 
 /**
@@ -47,7 +50,7 @@ async function settle(
   page: Page,
   url: string,
   watch: Watch,
-  { loadMs = 60_000, stepMs = 15_000 }: SettleOptions,
+  { loadMs = 60_000, stepMs = 15_000, onScreen = true }: SettleOptions,
 ): Promise<PageFailure[]> {
   try {
     await within(loadMs, 'loading the page', page.goto(url, { waitUntil: 'load', timeout: 0 }));
@@ -59,11 +62,14 @@ async function settle(
     return hung.length > 0 ? hung : [failure(undefined, `the page did not load within ${loadMs / 1000} s`)];
   }
   // Pictures of style sheets are asked for when they are drawn first, which may be after the page has loaded.
-  const hungFirst = await late(stepMs, 'drawing the page', page.evaluate(awaitTwoFrames));
+  const isDrawn = onScreen || (await page.evaluate(hasStyledPictures));
+  const draw = (): Promise<PageFailure[]> =>
+    isDrawn ? late(stepMs, 'drawing the page', page.evaluate(awaitTwoFrames)) : Promise.resolve([]);
+  const hungFirst = await draw();
   const pictures = await page.evaluate(decodePictures, stepMs, watch.pictures());
   const hungFonts = await late(stepMs, 'the fonts of the page', page.evaluate(awaitFonts));
   const fonts = await page.evaluate(missingFonts);
-  const hungFrames = await late(stepMs, 'drawing the page', page.evaluate(awaitTwoFrames));
+  const hungFrames = await draw();
   return await withSections(page, [
     ...watch.failures,
     ...pictures,

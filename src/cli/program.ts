@@ -4,6 +4,7 @@ import type { WritingHost } from '../host.ts';
 import { buildCommand } from './build-options.ts';
 import type { CheckOptions } from './commands/check.ts';
 import type { ImagesCommandOptions } from './commands/images.ts';
+import type { PdfCommandOptions } from './commands/pdf.ts';
 import { deckArgument, decksArgument } from './deck-arguments.ts';
 import type { DeckOptions } from './decks.ts';
 import { withEdition, withEditions } from './edition-options.ts';
@@ -84,7 +85,10 @@ function addMaking(program: Command, host: WritingHost): void {
       'after',
       `\nArguments:\n  decks  ${decksArgument}\n${examples(['turnout pdf', 'turnout pdf my-talk --format notes -o my-talk-notes.pdf', 'turnout pdf my-talk --format slides,notes,handout -o public', 'turnout pdf my-talk --format handout --per-page 6 --paper letter'])}`,
     )
-    .action(each(() => import('./commands/pdf.ts')));
+    .action(async (decks: readonly string[], options: PdfCommandOptions & DeckOptions) => {
+      const { startPdf } = await import('./pdf-start.ts');
+      setCode(program, await startPdf(host, decks, options));
+    });
   withEdition(program.command('preview [deck]'))
     .description('show the deck in the browser and again at every save')
     .option('-p, --port <port>', 'port on 127.0.0.1 (default: the first free one from 4321)', port)

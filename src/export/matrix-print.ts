@@ -8,7 +8,14 @@ import type { WritingHost } from '../host.ts';
 import { isShared, ManyBundles } from './matrix-bundles.ts';
 import { faultsOf, type Made, type MatrixOptions, type Pending } from './matrix-job.ts';
 import { hashOf } from './matrix-stamp.ts';
-import { dateOf, finishPrinted, printServed, type Served } from './pdf-served.ts';
+import {
+  dateOf,
+  finishPrinted,
+  type PrintedPart,
+  printServed,
+  type Served,
+  type ServedOptions,
+} from './pdf-served.ts';
 import { exportTimeout } from './print-faults.ts';
 import { writeWhole } from './writing.ts';
 
@@ -86,7 +93,7 @@ async function printOne(press: Press, lane: Lane, job: Pending): Promise<{ finis
         step = 'printing';
       };
       const printOptions = { ...options, inspect: job.inspect };
-      return orAbort(signal, printServed(lane.session, served, printOptions, onSettled));
+      return orAbort(signal, printWhole(lane, served, printOptions, onSettled));
     });
     return { finished: finishOne(press, job, served.bundle, printed).then(settle) };
   } catch (error) {
@@ -97,11 +104,23 @@ async function printOne(press: Press, lane: Lane, job: Pending): Promise<{ finis
   }
 }
 
+/** Resolves when the page is free for the next. */
+async function printWhole(
+  { session }: Lane,
+  served: Served,
+  options: ServedOptions,
+  onSettled: () => void,
+): Promise<PrintedPart> {
+  const part = await printServed(session, served, options, onSettled);
+  await part.inspected;
+  return part;
+}
+
 async function finishOne(
   { host, session, options }: Press,
   { target }: Pending,
   bundle: Served['bundle'],
-  printed: Awaited<ReturnType<typeof printServed>>,
+  printed: PrintedPart,
 ): Promise<Made | readonly Diagnostic[]> {
   const settings = { ...options, date: dateOf(host), file: basename(target) };
   try {

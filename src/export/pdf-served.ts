@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import type { BrowserSession, Sandbox } from '../browser/launch.ts';
 import type { OpenPage } from '../browser/measure-page.ts';
-import { printPage } from '../browser/print-page.ts';
+import { type PrintedPages, printPage } from '../browser/print-page.ts';
 import type { Site } from '../browser/serve.ts';
 import { type Checked, type Diagnostic, diagnose, hasErrors } from '../diagnostics/diagnostic.ts';
 import type { Host } from '../host.ts';
@@ -15,7 +15,7 @@ import { assetFaults, failedFiles } from './print-faults.ts';
 export interface ServedOptions {
   /** Print although a picture or font is missing: each becomes a warning, and a picture a visible blank. */
   readonly allowMissing?: boolean | undefined;
-  /** Looks at the document before it is printed: an error keeps it from being printed. */
+  /** Looks at the document: an error keeps it from being written. */
   readonly inspect?: ((page: OpenPage) => Promise<readonly Diagnostic[]>) | undefined;
 }
 
@@ -46,14 +46,22 @@ export function servables(bundle: PrintBundle, target: string): Servable[] {
 export interface PrintedPart {
   /** Undefined when nothing was printed. */
   readonly printed: Promise<Printed> | undefined;
+  /** What could not be shown. */
   readonly diagnostics: readonly Diagnostic[];
-  /** Files of the bundle that could not be shown and were allowed to be missing. */
+  /** What was found in the page; until then the page is in use. */
+  readonly inspected: Promise<readonly Diagnostic[]>;
+  /** Files of the bundle that are allowed to be missing, and are. */
   readonly missing: readonly string[];
-  /** Whether somebody looked at the pages and found an error. */
-  readonly isRefused: boolean;
 }
 
-/** Resolves when the browser is done; what it printed is read while it goes on with something else. */
+export const nothingPrinted: PrintedPart = {
+  printed: undefined,
+  diagnostics: [],
+  inspected: Promise.resolve([]),
+  missing: [],
+};
+
+/** Resolves when the browser has printed. What it printed is read while the page is looked over. */
 export async function printServed(
   session: BrowserSession,
   { bundle, site }: Served,
@@ -61,26 +69,22 @@ export async function printServed(
   onSettled: () => void,
 ): Promise<PrintedPart> {
   const { allowMissing = false } = options;
-  const found: Diagnostic[] = [];
-  const inspect = async (page: OpenPage): Promise<boolean> => {
-    found.push(...((await options.inspect?.(page)) ?? []));
-    return !hasErrors(found);
-  };
   // The library is large: it is read while the browser is busy.
   const library = import('@cantoo/pdf-lib');
-  const first = await printPage(session, site.url, { onSettled, inspect });
+  const first = await printPage(session, site.url, { onSettled });
   const faults = assetFaults(first.failures, site, bundle, allowMissing);
   const missing = allowMissing ? failedFiles(first.failures, site) : [];
-  const result = (pdf: Uint8Array): PrintedPart => {
-    const printed = pdf.length === 0 ? undefined : library.then((lib) => openPrinted(lib, pdf));
-    // It is awaited when the file is finished; until then its failure is nobody's.
-    printed?.catch(() => {});
-    return { printed, diagnostics: [...faults, ...found], missing, isRefused: hasErrors(found) };
+  const result = ({ pdf, page }: PrintedPages): PrintedPart => {
+    if (pdf.length === 0) return { ...nothingPrinted, diagnostics: faults, missing };
+    const printed = library.then((lib) => openPrinted(lib, pdf));
+    const inspected = options.inspect?.(page) ?? Promise.resolve([]);
+    // They are awaited when the file is finished; until then their failure is nobody's.
+    for (const each of [printed, inspected]) each.catch(() => {});
+    return { printed, diagnostics: faults, inspected, missing };
   };
-  if (!allowMissing || first.failures.length === 0) return result(first.pdf);
+  if (!allowMissing || first.failures.length === 0) return result(first);
   blankOut(bundle, missing);
-  const second = await printPage(session, site.url, { onSettled, inspect, allowFailures: true });
-  return result(second.pdf);
+  return result(await printPage(session, site.url, { onSettled, allowFailures: true }));
 }
 
 export interface PrintedFile {
@@ -96,15 +100,22 @@ export async function finishPrinted(
   options: FinishOptions,
   { sandbox }: BrowserSession,
 ): Promise<Checked<PrintedFile>> {
-  const diagnostics = parts.flatMap((part) => part.diagnostics);
+  const found = Promise.all(parts.map(({ inspected }) => inspected));
+  const told = async (): Promise<Diagnostic[]> => [
+    ...parts.flatMap((part) => part.diagnostics),
+    ...(await found).flat(),
+  ];
   const waiting = parts.flatMap(({ printed }) => printed ?? []);
   const [first, ...others] = await Promise.all(waiting);
-  if (first === undefined || waiting.length < parts.length) return { diagnostics };
+  if (first === undefined || waiting.length < parts.length) return { diagnostics: await told() };
   const lib: PdfLib = await import('@cantoo/pdf-lib');
   const missing = new Set(parts.flatMap((part) => part.missing));
   const files = new Map([...bundle.files].filter(([path]) => !missing.has(path)));
   const shown = { ...bundle, files };
   const finished = await finishPdf(lib, joinPrinted(lib, [first, ...others]), shown, options);
+  const diagnostics = await told();
+  // What does not fit on its slide may be the cause of what differs.
+  if (hasErrors(diagnostics)) return { diagnostics };
   if ('mismatch' in finished)
     return { diagnostics: [...diagnostics, mismatch(bundle.format, finished.mismatch)] };
   if (finished.leaks.length > 0) return { diagnostics: [...diagnostics, ...finished.leaks] };

@@ -4,7 +4,7 @@ import type { PDFContext, PDFDocument, PDFObject, PDFRef, PDFStream } from '@can
 import type { PdfLib } from './pdf-outline.ts';
 
 const deflate = promisify((input: InputType, done: (error: Error | null, result: Buffer) => void) =>
-  zlibDeflate(input, { level: 9 }, done),
+  zlibDeflate(input, { level: 6 }, done),
 );
 
 /** More of them pack better; a reader that wants one has to unpack all. */

@@ -1,31 +1,20 @@
 import { basename } from 'node:path';
-import { renumber } from '../assemble/print-parts.ts';
 import { type Ahead, withServer } from '../browser/ahead.ts';
 import { withDeadline } from '../browser/guard.ts';
-import { type Lane, openLanes } from '../browser/lane.ts';
-import { type BrowserSession, type Sandbox, withBrowser } from '../browser/launch.ts';
-import { type Server, stillPolicy } from '../browser/serve.ts';
-import type { Checked, TurnoutError } from '../diagnostics/diagnostic.ts';
+import { type Sandbox, withBrowser } from '../browser/launch.ts';
+import type { Server } from '../browser/serve.ts';
+import { type Checked, hasErrors, type TurnoutError } from '../diagnostics/diagnostic.ts';
 import type { WritingHost } from '../host.ts';
 import type { PrintBundle } from '../model/bundle.ts';
-import {
-  dateOf,
-  finishPrinted,
-  type PrintedFile,
-  type PrintedPart,
-  printServed,
-  type Served,
-  type ServedOptions,
-  servables,
-} from './pdf-served.ts';
-import { plannedPages } from './pdf-verify.ts';
+import { Press } from './pdf-press.ts';
+import { dateOf, finishPrinted, type PrintedFile, type ServedOptions } from './pdf-served.ts';
 import { exportTimeout } from './print-faults.ts';
 import { assertWritable, writeWhole } from './writing.ts';
 
 /** What is being done; for a progress line. */
 export type PdfStep = 'browser' | 'pages' | 'printing' | 'finishing';
 
-/** What `inspect` finds in the first document keeps all of them from being printed. */
+/** What `inspect` finds in the first document keeps all of them from being written. */
 export interface PdfOptions extends ServedOptions {
   /** When it aborts, the export rejects with its reason at once; nothing is replaced and nothing is left behind. */
   readonly signal?: AbortSignal | undefined;
@@ -102,15 +91,7 @@ export async function exportPdfs(
   });
 }
 
-/** So many are printed at once: while one is loaded, the browser is busy with the other. */
-const laneCount = 2;
-
-interface Task {
-  readonly job: number;
-  readonly served: Served;
-}
-
-/** The parts of all documents, in lanes; what is printed is read while the next is being printed. */
+/** What is printed is read while the next is being printed. */
 function printAll(
   host: WritingHost,
   server: Server,
@@ -118,82 +99,23 @@ function printAll(
   options: PdfOptions & { readonly doing: () => string },
   enter: (step: PdfStep) => void,
 ): Promise<Checked<PrintedFile>[]> {
-  const { port: reach } = server;
-  return withBrowser(host, { ...options, reach: [reach] }, async (session) => {
-    const tasks = jobs.flatMap(({ bundle, target }, job) =>
-      servables(bundle, target).map((each): Task => {
-        return { job, served: { bundle: each, site: server.mount(each, { policy: stillPolicy }) } };
-      }),
+  return withBrowser(host, { ...options, reach: [server.port] }, async (session) => {
+    const tasks = jobs.reduce((sum, { bundle: { parts = [] } }) => sum + Math.max(1, parts.length), 0);
+    const press = new Press(session, server, tasks, enter);
+    const printed = jobs.map(({ bundle, target }, index) =>
+      press.print(bundle, target, index === 0 ? options : { ...options, inspect: undefined }),
     );
-    const printed = await printTasks(session, tasks, options, enter);
-    await printAnew(session, jobs, tasks, printed, options);
+    const finishing = jobs.map(async ({ bundle, target }, index) => {
+      const settings = { ...options, date: dateOf(host), file: basename(target) };
+      return finishPrinted(bundle, (await printed[index]) ?? [], settings, session);
+    });
+    // They are awaited below; until then their failures are nobody's.
+    for (const each of finishing) each.catch(() => {});
+    const parts = (await Promise.all(printed)).flat();
+    const found = (await Promise.all(parts.map(({ inspected }) => inspected))).flat();
     // The browser has done its part: it ends while its work is checked.
     session.release();
-    const partsOf = (job: number): PrintedPart[] =>
-      tasks.flatMap((task) => (task.job === job ? (printed.get(task) ?? []) : []));
-    if ([...printed.values()].some(({ isRefused }) => isRefused))
-      return jobs.map((_, job) => ({ diagnostics: partsOf(job).flatMap(({ diagnostics }) => diagnostics) }));
-    enter('finishing');
-    const finish = ({ bundle, target }: PdfJob, job: number): Promise<Checked<PrintedFile>> => {
-      const settings = { ...options, date: dateOf(host), file: basename(target) };
-      return finishPrinted(bundle, partsOf(job), settings, session);
-    };
-    return Promise.all(jobs.map(finish));
+    const results = await Promise.all(finishing);
+    return hasErrors(found) ? results.map(({ diagnostics }) => ({ diagnostics })) : results;
   });
-}
-
-/** When what is inspected is refused, what was not begun is not printed. */
-async function printTasks(
-  session: BrowserSession,
-  tasks: readonly Task[],
-  options: PdfOptions,
-  enter: (step: PdfStep) => void,
-): Promise<Map<Task, PrintedPart>> {
-  const results = new Map<Task, PrintedPart>();
-  const waiting = tasks.values();
-  let isRefused = false;
-  enter('pages');
-  const run = async ({ session: lane }: Lane): Promise<void> => {
-    for (const task of waiting) {
-      const inspect = task.job === 0 ? options.inspect : undefined;
-      if (isRefused && inspect === undefined) continue;
-      const settings = { ...options, inspect };
-      const printed = await printServed(lane, task.served, settings, () => enter('printing'));
-      isRefused ||= printed.isRefused;
-      results.set(task, printed);
-    }
-  };
-  await Promise.all(openLanes(session, Math.min(laneCount, tasks.length)).map(run));
-  return results;
-}
-
-/**
- * Parts of which one has more pages than was thought, for its notes go on, are printed once more: those behind it are
- * numbered wrongly, and in none is the number of all pages right.
- */
-async function printAnew(
-  session: BrowserSession,
-  jobs: readonly PdfJob[],
-  tasks: readonly Task[],
-  printed: Map<Task, PrintedPart>,
-  options: PdfOptions,
-): Promise<void> {
-  for (const [job, { bundle }] of jobs.entries()) {
-    if (!bundle.flowing || bundle.parts === undefined) continue;
-    const own = tasks.filter((task) => task.job === job);
-    const parts = await Promise.all(own.map((task) => printed.get(task)?.printed));
-    const counts = parts.map((part) => (part === undefined ? 0 : part.pages));
-    const all = counts.reduce((sum, each) => sum + each, 0);
-    if (counts.includes(0) || all === plannedPages(bundle).count) continue;
-    let first = 1;
-    for (const [index, { served }] of own.entries()) {
-      renumber(served.bundle.files, first, all);
-      first += counts[index] ?? 0;
-    }
-    const again = await printTasks(session, own, { ...options, inspect: undefined }, () => {});
-    for (const [task, part] of again) {
-      const { diagnostics = [] } = printed.get(task) ?? {};
-      printed.set(task, { ...part, diagnostics });
-    }
-  }
 }

@@ -3,7 +3,6 @@ import type { Paper } from '../../assemble/paper.ts';
 import { assemblePrint } from '../../assemble/print.ts';
 import { type PrintSettings, printsNotes } from '../../assemble/print-formats.ts';
 import type { PrintFormat } from '../../assemble/print-template.ts';
-import { type Ahead, withAhead } from '../../browser/ahead.ts';
 import { renderMarked } from '../../check/fit.ts';
 import { type Diagnostic, hasErrors } from '../../diagnostics/diagnostic.ts';
 import { displayPath } from '../../diagnostics/path.ts';
@@ -14,11 +13,11 @@ import { isDeck, locateDeck } from '../../read/locate.ts';
 import { badOption } from '../bad-option.ts';
 import type { EditionOptions } from '../edition-options.ts';
 import { exitCodeOf } from '../exit-code.ts';
-import { interruptible } from '../interrupt.ts';
 import { eachEdition } from '../load.ts';
 import { type MatrixChoice, refuseWithoutMatrix } from '../matrix-options.ts';
 import { type FormatOptions, listFormats, readFormats, settingsFor } from '../pdf-formats.ts';
 import { chosenSlides, inspectFit, readPaper } from '../pdf-pages.ts';
+import type { Begun } from '../pdf-start.ts';
 import { dim, printLine, printReport, startProgress, strong } from '../terminal.ts';
 
 export interface PdfCommandOptions extends FormatOptions, EditionOptions, MatrixChoice {
@@ -36,6 +35,8 @@ export interface PdfCommandOptions extends FormatOptions, EditionOptions, Matrix
   readonly browser?: string;
   readonly browserUrl?: string;
   readonly strict?: boolean;
+  /** What was begun before this code was loaded. */
+  readonly begun?: Begun;
 }
 
 const steps: Readonly<Record<PdfStep, string>> = {
@@ -61,20 +62,13 @@ export async function run(
   const paper = readPaper(options.paper);
   const settings = settingsFor(formats, options);
   refuseContradictions(options, formats, settings);
-  const { browser: browserPath, browserUrl } = options;
-  return interruptible((signal) =>
-    withAhead(host, { browserPath, browserUrl }, (ahead) =>
-      printEditions(host, named, options, { formats, paper, settings, signal, ahead }),
-    ),
-  );
+  return printEditions(host, named, options, { formats, paper, settings });
 }
 
 interface Choice {
   readonly formats: readonly PrintFormat[];
   readonly paper: Paper;
   readonly settings: PrintSettings;
-  readonly signal: AbortSignal;
-  readonly ahead: Ahead;
 }
 
 function printEditions(
@@ -86,14 +80,15 @@ function printEditions(
   const { formats, paper, settings } = choice;
   return eachEdition(host, named, options, (whole, job) => {
     const { deck } = whole;
-    const drawn = options.fit ? renderMarked(host, deck, job.loaded.library) : whole;
+    const { library, drawings } = job.loaded;
+    const drawn = options.fit ? renderMarked(host, deck, library, drawings) : whole;
     const rendered = chosenSlides(job.loaded, drawn, options);
     const kind = job.isAlone && formats.length === 1 ? 'file' : 'folder';
     const jobs = formats.map((format): PdfJob => {
       const bundle = assemblePrint(host, rendered, format, paper, settings);
       return { bundle, target: targetOf(host, job.nameOf(deck.name), format, kind, options.output) };
     });
-    return printAll(host, rendered, jobs, options, choice);
+    return printAll(host, rendered, jobs, options);
   });
 }
 
@@ -102,12 +97,11 @@ async function printAll(
   rendered: RenderedDeck,
   jobs: readonly PdfJob[],
   options: PdfCommandOptions,
-  { signal, ahead }: Choice,
 ): Promise<number> {
   const progress = startProgress();
   const results = await exportPdfs(host, jobs, {
-    signal,
-    ahead,
+    signal: options.begun?.signal,
+    ahead: options.begun?.ahead,
     timeoutMs: options.timeout * 1000,
     browserPath: options.browser,
     browserUrl: options.browserUrl,
