@@ -49,7 +49,7 @@ export function createNodeHost(cwd: string = process.cwd()): WritingHost {
     makeTempFolder: () => mkdtempSync(join(tmpdir(), `${tempPrefix}${process.pid}-`)),
     sweepTempFolders,
     sweepPartials,
-    remove: (path) => rmSync(path, { recursive: true, force: true, maxRetries: 3 }),
+    remove: removeAll,
     makeFolder: (path) => {
       mkdirSync(path, { recursive: true });
     },
@@ -60,6 +60,18 @@ export function createNodeHost(cwd: string = process.cwd()): WritingHost {
       return blocks * bsize;
     },
   };
+}
+
+/** What is being removed may still be written to by a process that is just ending: what it adds is removed as well. */
+function removeAll(path: string): void {
+  for (let left = 4; ; left--) {
+    try {
+      rmSync(path, { recursive: true, force: true, maxRetries: 3, retryDelay: 20 });
+      return;
+    } catch (error) {
+      if (left === 0 || (error as NodeJS.ErrnoException).code !== 'ENOTEMPTY') throw error;
+    }
+  }
 }
 
 /** A folder names the process that made it: when that is gone, nobody will remove it any more. */

@@ -13,9 +13,14 @@ export interface PrintSettings {
   /** Values of the options that formats take; what is not there has its usual value. */
   readonly options: ReadonlyMap<FormatOption, string>;
   readonly isGray: boolean;
+  /** So many pages are printed in one go, about; longer documents come in parts. */
+  readonly partSize: number;
 }
 
-export const defaultSettings: PrintSettings = { options: new Map(), isGray: false };
+/** For each page Chromium looks through all of the document: to print a thousand in one go takes twice as long. */
+const partSize = 125;
+
+export const defaultSettings: PrintSettings = { options: new Map(), isGray: false, partSize };
 
 /** In CSS px. The running head stands in the top margin. */
 export interface Margin {

@@ -2,29 +2,38 @@ import type { BundleFile } from '../model/bundle.ts';
 import type { PagePlan } from './print-formats.ts';
 import type { PrintedLeaf } from './print-lines.ts';
 
-/** So many pages are printed in one go: for each page Chromium looks through all of the document. */
-const usual = 125;
-
 /**
  * The pages of a long document in parts that can be printed by themselves; one part when it is short, or when what
  * stands on a page depends on the one before. The steps of a slide stay together.
  */
-export function divide(leaves: readonly PrintedLeaf[], { perPage }: PagePlan): (readonly PrintedLeaf[])[] {
-  const count = Math.round(leaves.length / usual);
+export function divide(
+  leaves: readonly PrintedLeaf[],
+  { perPage }: PagePlan,
+  partSize: number,
+): (readonly PrintedLeaf[])[] {
+  const count = Math.round(leaves.length / partSize);
   if (perPage === 'any' || count < 2) return [leaves];
   const size = Math.ceil(leaves.length / count);
   const parts: PrintedLeaf[][] = [];
   for (const leaf of leaves) {
     const part = parts.at(-1);
-    const isFull = part === undefined || (part.length >= size && !goesOn(part.at(-1), leaf));
+    const isFull = part === undefined || (part.length >= size && !isSameSlide(part.at(-1), leaf));
     if (isFull) parts.push([leaf]);
     else part.push(leaf);
   }
   return parts;
 }
 
-function goesOn(one: PrintedLeaf | undefined, next: PrintedLeaf): boolean {
+function isSameSlide(one: PrintedLeaf | undefined, next: PrintedLeaf): boolean {
   return one?.slides.at(-1)?.slide === next.slides[0]?.slide;
+}
+
+/** How many slides stand before the first that begins a section. */
+export function goesOn(part: readonly PrintedLeaf[]): number {
+  const sheets = part.flatMap(({ slides }) => slides);
+  const begins = sheets.findIndex(({ part: heading, opens }) => heading !== '' || opens);
+  const before = begins === -1 ? sheets : sheets.slice(0, begins);
+  return new Set(before.map(({ slide }) => slide)).size;
 }
 
 const inside = /(<a\b[^>]*?\shref=")#([^"/][^"]*")/g;

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Host } from '../host.ts';
-import type { BundleFile, PrintBundle } from '../model/bundle.ts';
+import type { BundleFile, PrintBundle, PrintPart } from '../model/bundle.ts';
 import type { Deck } from '../model/deck.ts';
 import { guardOf } from '../model/guard.ts';
 import { counterStyleOf } from '../model/language.ts';
@@ -16,7 +16,7 @@ import {
 } from './print-formats.ts';
 import { deckFacts, linesOf, type PrintedLeaf, placeSheets } from './print-lines.ts';
 import { linkOnPaper } from './print-links.ts';
-import { divide, linkOut, numbered } from './print-parts.ts';
+import { divide, goesOn, linkOut, numbered } from './print-parts.ts';
 import { type PageFacts, pageRules } from './print-rules.ts';
 import { printedSlides, sheetsOf } from './print-sheets.ts';
 import type { PrintFormat } from './print-template.ts';
@@ -72,12 +72,16 @@ export function assemblePrint(
     ...theme.files,
     ...picturesOf(rendered, plan),
   ]);
-  const parts = divide(placed.leaves, plan);
+  const partOf = (leaves: readonly PrintedLeaf[]): PrintPart => ({
+    files: new Map([...files, ...draw(leaves)]),
+    goesOn: goesOn(leaves),
+  });
+  const parts = divide(placed.leaves, plan, settings.partSize);
   return {
     ...describeDeck(deck),
     entry: 'index.html',
     files,
-    ...(parts.length === 1 ? {} : { parts: parts.map((leaves) => new Map([...files, ...draw(leaves)])) }),
+    ...(parts.length === 1 ? {} : { parts: parts.map(partOf) }),
     guard: guardOf(deck, plan.printsNotes ? deck.channels : []),
     guardWithRemarks: guardOf(deck, deck.channels),
     format: format.name,

@@ -1,14 +1,8 @@
-import { type Ahead, withAhead } from '../browser/ahead.ts';
+import { withAhead } from '../browser/ahead.ts';
 import type { WritingHost } from '../host.ts';
 import type { PdfCommandOptions } from './commands/pdf.ts';
 import type { DeckOptions } from './decks.ts';
 import { interruptible } from './interrupt.ts';
-
-/** What `turnout pdf` has besides its options. */
-export interface Begun {
-  readonly signal: AbortSignal;
-  readonly ahead: Ahead;
-}
 
 /** Starts the browser first of all: it takes as long to be ready as the rest of the code and a deck take to be read. */
 export async function startPdf(

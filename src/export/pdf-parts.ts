@@ -1,4 +1,5 @@
 import type { PDFArray, PDFDict, PDFDocument, PDFObject } from '@cantoo/pdf-lib';
+import type { PrintBundle } from '../model/bundle.ts';
 import { rewriteContents } from './pdf-content.ts';
 import { type OutlineEntry, type PdfLib, pageLeaves, readOutline } from './pdf-outline.ts';
 
@@ -22,15 +23,32 @@ export async function openPrinted(lib: PdfLib, bytes: Uint8Array): Promise<Print
  * Puts the parts of a document together in the first of them: pages, tags, named places and outline. Copying page by
  * page, as the library can, would leave out the tags. The parts themselves are used up.
  */
-export function joinPrinted(lib: PdfLib, [first, ...others]: readonly [Printed, ...Printed[]]): Printed {
+export function joinPrinted(
+  lib: PdfLib,
+  [first, ...others]: readonly [Printed, ...Printed[]],
+  { parts = [] }: PrintBundle,
+): Printed {
   const outline = [...first.outline];
   let { pages } = first;
   for (const [index, part] of others.entries()) {
-    outline.push(...part.outline.map((entry) => ({ ...entry, page: entry.page + pages })));
+    const levelled = continued(part.outline, parts[index + 1]?.goesOn ?? 0);
+    outline.push(...levelled.map((entry) => ({ ...entry, page: entry.page + pages })));
     pages += part.pages;
     new Joint(lib, first.document, part.document, `${index + 2}-`).close();
   }
   return { document: first.document, outline, pages };
+}
+
+/**
+ * Levels count from the first heading that there is: what goes on with a section has none above its slides. Each slide
+ * has one entry, and what is below it.
+ */
+function continued(outline: readonly OutlineEntry[], slides: number): OutlineEntry[] {
+  let begun = 0;
+  return outline.map((entry) => {
+    if (entry.level === 1) begun++;
+    return begun > slides ? entry : { ...entry, level: entry.level + 1 };
+  });
 }
 
 /** One part that becomes the end of another document. */
@@ -163,9 +181,8 @@ class Joint {
     for (const [name, place] of this.#dict(places)?.entries() ?? []) there?.set(name, place);
   }
 
-  #tags(document: PDFDocument): PDFDict | undefined {
-    const object = document.context.lookup(document.catalog.get(this.#lib.PDFName.of('StructTreeRoot')));
-    return object instanceof this.#lib.PDFDict ? object : undefined;
+  #tags({ catalog }: PDFDocument): PDFDict | undefined {
+    return this.#dict(catalog.get(this.#lib.PDFName.of('StructTreeRoot')));
   }
 
   #dict(object: PDFObject | undefined): PDFDict | undefined {

@@ -38,8 +38,8 @@ export function servable(bundle: PrintBundle, target: string): Servable {
 
 /** The parts of a bundle that are printed by themselves, one after the other. */
 export function servables(bundle: PrintBundle, target: string): Servable[] {
-  const { parts = [bundle.files] } = bundle;
-  return parts.map((files) => servable({ ...bundle, files }, target));
+  const { parts = [bundle] } = bundle;
+  return parts.map(({ files }) => servable({ ...bundle, files }, target));
 }
 
 /** What the browser made of a bundle or of a part of it. */
@@ -112,7 +112,7 @@ export async function finishPrinted(
   const missing = new Set(parts.flatMap((part) => part.missing));
   const files = new Map([...bundle.files].filter(([path]) => !missing.has(path)));
   const shown = { ...bundle, files };
-  const finished = await finishPdf(lib, joinPrinted(lib, [first, ...others]), shown, options);
+  const finished = await finishPdf(lib, joinPrinted(lib, [first, ...others], bundle), shown, options);
   const diagnostics = await told();
   // What does not fit on its slide may be the cause of what differs.
   if (hasErrors(diagnostics)) return { diagnostics };

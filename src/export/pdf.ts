@@ -115,6 +115,7 @@ function printAll(
     const found = (await Promise.all(parts.map(({ inspected }) => inspected))).flat();
     // The browser has done its part: it ends while its work is checked.
     session.release();
+    if (!hasErrors(found)) enter('finishing');
     const results = await Promise.all(finishing);
     return hasErrors(found) ? results.map(({ diagnostics }) => ({ diagnostics })) : results;
   });

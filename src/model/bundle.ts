@@ -16,11 +16,8 @@ export interface Bundle {
 /** A bundle to print, with what its pages must hold: an export is verified against this before it is kept. */
 export interface PrintBundle extends Bundle {
   readonly format: string;
-  /**
-   * The same pages in parts, one after the other: the files of each are a bundle with the same entry. A long document
-   * is printed faster so.
-   */
-  readonly parts?: readonly ReadonlyMap<string, BundleFile>[]; // defaults to none
+  /** The same pages in parts, one after the other: a long document is printed faster so. */
+  readonly parts?: readonly PrintPart[]; // defaults to none
   readonly title: string;
   readonly authors: readonly string[];
   readonly subject?: string;
@@ -36,6 +33,13 @@ export interface PrintBundle extends Bundle {
   readonly flowing: boolean;
   /** A slide a row, in order. */
   readonly slides: readonly PrintedSlide[];
+}
+
+export interface PrintPart {
+  /** Files of a bundle with the same entry. */
+  readonly files: ReadonlyMap<string, BundleFile>;
+  /** So many of its first slides belong to a section that began in the part before. */
+  readonly goesOn: number;
 }
 
 export interface PrintedSlide {

@@ -11,13 +11,13 @@ import type { WritingHost } from '../../host.ts';
 import type { RenderedDeck } from '../../model/rendered.ts';
 import { isDeck, locateDeck } from '../../read/locate.ts';
 import { badOption } from '../bad-option.ts';
+import type { Begun } from '../begun.ts';
 import type { EditionOptions } from '../edition-options.ts';
 import { exitCodeOf } from '../exit-code.ts';
 import { eachEdition } from '../load.ts';
 import { type MatrixChoice, refuseWithoutMatrix } from '../matrix-options.ts';
 import { type FormatOptions, listFormats, readFormats, settingsFor } from '../pdf-formats.ts';
 import { chosenSlides, inspectFit, readPaper } from '../pdf-pages.ts';
-import type { Begun } from '../pdf-start.ts';
 import { dim, printLine, printReport, startProgress, strong } from '../terminal.ts';
 
 export interface PdfCommandOptions extends FormatOptions, EditionOptions, MatrixChoice {
