@@ -44,11 +44,11 @@ export async function withBrowser<T>(
   const others = findBrowsers(host, options.browserPath).slice(1);
   const crashes: Crash[] = [];
   let browser = preferred;
-  let started = options.ahead?.take();
-  for (let retried = false; ; started = undefined) {
+  for (let retried = false; ; ) {
     try {
+      // Before the browser is taken: from then on it is ours to end.
       options.signal?.throwIfAborted();
-      started ??= startFound(host, browser, options);
+      const started = options.ahead?.take() ?? startFound(host, browser, options);
       return await withOneBrowser(host, started, options, use);
     } catch (error) {
       if (!(error instanceof BrowserCrash)) throw error;
