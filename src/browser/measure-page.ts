@@ -1,5 +1,7 @@
 import type { Page } from 'puppeteer-core';
+import { diagnose, TurnoutError } from '../diagnostics/diagnostic.ts';
 import type { Size } from '../model/deck.ts';
+import { TimedOut, within } from './guard.ts';
 import type { BrowserSession } from './launch.ts';
 import { openSettled, type PageFailure, type SettleOptions } from './settle.ts';
 
@@ -33,15 +35,40 @@ export async function openMeasurable(
   };
 }
 
-/** The protocol itself: Puppeteer's screenshot measures the page and raises the tab each time. */
+/** A picture takes a tenth of a second. */
+const pictureMs = 10_000;
+
+/**
+ * The protocol itself: Puppeteer's screenshot measures the page and raises the tab each time. Chromium answers when it
+ * has drawn; one frame that gets lost would be waited for without end, so it is asked once more.
+ */
 async function pictureTaker(page: Page): Promise<() => Promise<string>> {
   const protocol = await page.createCDPSession();
-  return async () => {
-    const { data } = await protocol.send('Page.captureScreenshot', {
+  const take = async (): Promise<string> => {
+    const taken = protocol.send('Page.captureScreenshot', {
       format: 'png',
       optimizeForSpeed: true,
       captureBeyondViewport: false,
     });
-    return data;
+    return (await within(pictureMs, 'drawing a slide', taken)).data;
   };
+  return async () => {
+    try {
+      return await take();
+    } catch (error) {
+      if (!(error instanceof TimedOut)) throw error;
+    }
+    await page.bringToFront();
+    return take().catch((error: unknown) => {
+      throw error instanceof TimedOut ? notDrawn(error) : error;
+    });
+  };
+}
+
+function notDrawn({ message }: TimedOut): TurnoutError {
+  return new TurnoutError(
+    diagnose('browser-failed', `the browser draws nothing: ${message}, twice`, {
+      hints: ['`turnout doctor` tries the browser by itself and says what is wrong'],
+    }),
+  );
 }
