@@ -17,7 +17,7 @@ export interface PrintSettings {
   readonly partSize: number;
 }
 
-/** For each page Chromium looks through all of the document: to print a thousand in one go takes twice as long. */
+/** For each page Chromium looks through all of the document: the time grows with the square of the pages. */
 const partSize = 125;
 
 export const defaultSettings: PrintSettings = { options: new Map(), isGray: false, partSize };

@@ -57,18 +57,3 @@ async function end(host: WritingHost, started: Started | undefined): Promise<voi
   child.transport.close();
   host.remove(folder);
 }
-
-/** The server that is there, or one for as long as `use` runs. */
-export async function withServer<T>(
-  host: WritingHost,
-  ahead: Ahead | undefined,
-  use: (server: Server) => Promise<T>,
-): Promise<T> {
-  if (ahead !== undefined) return use(ahead.server);
-  const server = await openServer(host);
-  try {
-    return await use(server);
-  } finally {
-    await server.close();
-  }
-}

@@ -77,19 +77,29 @@ export async function openServer(host: Host): Promise<Server> {
   };
 }
 
+/** The server that is there, or one for as long as `use` runs. */
+export async function withServer<T>(
+  host: Host,
+  there: Server | undefined,
+  use: (server: Server) => Promise<T>,
+): Promise<T> {
+  if (there !== undefined) return use(there);
+  const server = await openServer(host);
+  try {
+    return await use(server);
+  } finally {
+    await server.close();
+  }
+}
+
 /** Serves a bundle while `use` runs. */
-export async function serveBundle<T>(
+export function serveBundle<T>(
   host: Host,
   bundle: Bundle,
   options: ServeOptions,
   use: (site: Site) => Promise<T>,
 ): Promise<T> {
-  const server = await openServer(host);
-  try {
-    return await use(server.mount(bundle, options));
-  } finally {
-    await server.close();
-  }
+  return withServer(host, undefined, (server) => use(server.mount(bundle, options)));
 }
 
 interface Found {

@@ -1,8 +1,8 @@
 import { basename } from 'node:path';
-import { type Ahead, withServer } from '../browser/ahead.ts';
+import type { Ahead } from '../browser/ahead.ts';
 import { withDeadline } from '../browser/guard.ts';
 import { type Sandbox, withBrowser } from '../browser/launch.ts';
-import type { Server } from '../browser/serve.ts';
+import { type Server, withServer } from '../browser/serve.ts';
 import { type Checked, hasErrors, type TurnoutError } from '../diagnostics/diagnostic.ts';
 import type { WritingHost } from '../host.ts';
 import type { PrintBundle } from '../model/bundle.ts';
@@ -76,7 +76,7 @@ export async function exportPdfs(
   const late = (): TurnoutError => exportTimeout(timeoutMs, stepNames[step]);
   return withDeadline(options.signal, timeoutMs, late, async (signal) => {
     options.onProgress?.(step);
-    const printed = await withServer(host, options.ahead, (server) =>
+    const printed = await withServer(host, options.ahead?.server, (server) =>
       printAll(host, server, jobs, { ...options, signal, doing: () => stepNames[step] }, enter),
     );
     // From here on nothing waits: an interruption comes before the files are replaced or after.
